@@ -1,0 +1,168 @@
+import { isIPv6 } from 'node:net';
+import { resolve } from 'node:path';
+import { envSchema } from 'env-schema';
+import Type, { type Static } from 'typebox';
+import { SourcierError } from './errors.ts';
+
+/**
+ * All settings, from the environment or `.env`: the only place that reads either. The order is that of .env.example,
+ * and a test compares the two. A value that is not valid stops the start and names the variable.
+ */
+const SettingsSchema = Type.Object({
+  HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
+  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65_535 }),
+  PUBLIC_URL: Type.String({ default: '', pattern: '^(https?://[^\\s]+)?$' }),
+  TRUST_PROXY: Type.String({ default: '' }),
+  CORPUS_DIR: Type.String({ default: 'corpus', minLength: 1 }),
+  INDEX_DIR: Type.String({ default: 'index', minLength: 1 }),
+  MODELS_DIR: Type.String({ default: 'models', minLength: 1 }),
+  EMBEDDING_MODEL: Type.String({ default: 'sourcier-bilingual-static', minLength: 1 }),
+  ALLOW_MODEL_DOWNLOAD: Type.Boolean({ default: false }),
+  API_KEYS: Type.String({ default: '' }),
+  ADMIN_API_KEY: Type.String({ default: '' }),
+  PUBLIC_KEYS: Type.String({ default: '' }),
+  PUBLIC_DOCUMENTS: Type.Boolean({ default: true }),
+  ALLOWED_ORIGINS: Type.String({ default: '' }),
+  ALLOW_ANONYMOUS: Type.Boolean({ default: false }),
+  RATE_LIMIT_PER_MINUTE: Type.Integer({ default: 120, minimum: 1, maximum: 1_000_000 }),
+  MAX_UPLOAD_MB: Type.Integer({ default: 50, minimum: 1, maximum: 2_048 }),
+  LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
+    { default: 'info' },
+  ),
+  LOG_QUESTIONS: Type.Boolean({ default: false }),
+});
+
+type Settings = Static<typeof SettingsSchema>;
+
+/** The names of all settings, in the order of `.env.example`. */
+export const SETTING_NAMES = Object.keys(SettingsSchema.properties) as (keyof Settings)[];
+
+/** A key that may stand in a public page, valid for one origin only. */
+export interface PublicKey {
+  readonly key: string;
+  /** Scheme, host and port, as a browser sends it: `https://www.example.org`. */
+  readonly origin: string;
+}
+
+export interface Config {
+  readonly host: string;
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  readonly publicUrl: string | null;
+  /** Addresses or ranges of proxies whose `X-Forwarded-*` headers are believed; empty: none. */
+  readonly trustedProxies: readonly string[];
+  readonly corpusDir: string;
+  readonly indexDir: string;
+  readonly modelsDir: string;
+  readonly embeddingModel: string;
+  readonly allowModelDownload: boolean;
+  readonly apiKeys: readonly string[];
+  readonly adminApiKey: string | null;
+  readonly publicKeys: readonly PublicKey[];
+  readonly publicDocuments: boolean;
+  readonly allowedOrigins: readonly string[];
+  readonly allowAnonymous: boolean;
+  readonly rateLimitPerMinute: number;
+  readonly maxUploadMb: number;
+  readonly logLevel: string;
+  readonly logQuestions: boolean;
+}
+
+function list(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function parseOrigin(setting: string, value: string): string {
+  const origin = URL.canParse(value) ? new URL(value).origin : 'null';
+  if (origin === 'null' || origin !== value.replace(/\/$/, '')) {
+    throw new SourcierError('setting_invalid', {
+      setting,
+      problem: {
+        fr: `« ${value} » n’est pas une origine telle que https://www.exemple.fr`,
+        en: `"${value}" is not an origin such as https://www.example.org`,
+      },
+    });
+  }
+  return origin;
+}
+
+function parsePublicKey(entry: string): PublicKey {
+  const [key = '', ...rest] = entry.split('=');
+  if (key === '' || rest.length === 0) {
+    throw new SourcierError('setting_invalid', {
+      setting: 'PUBLIC_KEYS',
+      problem: { fr: 'chaque entrée s’écrit clé=https://origine', en: 'each entry is written key=https://origin' },
+    });
+  }
+  return { key, origin: parseOrigin('PUBLIC_KEYS', rest.join('=')) };
+}
+
+/** Is this address reachable from this machine only? */
+export function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  if (isIPv6(host)) return host === '::1' || /^::ffff:127\./i.test(host);
+  return /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function readSettings(environment: NodeJS.ProcessEnv | undefined): Settings {
+  try {
+    return envSchema<Settings>({
+      schema: SettingsSchema,
+      ...(environment === undefined ? { dotenv: true } : { data: environment, env: false }),
+    });
+  } catch (error) {
+    const [first] = (error as { errors?: { instancePath?: string; message?: string }[] }).errors ?? [];
+    const setting = first?.instancePath?.replace('/', '') || 'environment';
+    const problem = first?.message ?? String(error);
+    throw new SourcierError('setting_invalid', { setting, problem }, error);
+  }
+}
+
+/**
+ * Reads and checks the settings. Relative folders are relative to the working directory.
+ *
+ * @param environment for tests; by default the process's environment and `.env`.
+ * @throws {SourcierError} `setting_invalid`, `address_open`
+ */
+export function loadConfig(environment?: NodeJS.ProcessEnv): Config {
+  const settings = readSettings(environment);
+  const config: Config = {
+    host: settings.HOST,
+    port: settings.PORT,
+    publicUrl: settings.PUBLIC_URL === '' ? null : settings.PUBLIC_URL.replace(/\/+$/, ''),
+    trustedProxies: list(settings.TRUST_PROXY),
+    corpusDir: resolve(settings.CORPUS_DIR),
+    indexDir: resolve(settings.INDEX_DIR),
+    modelsDir: resolve(settings.MODELS_DIR),
+    embeddingModel: settings.EMBEDDING_MODEL,
+    allowModelDownload: settings.ALLOW_MODEL_DOWNLOAD,
+    apiKeys: list(settings.API_KEYS),
+    adminApiKey: settings.ADMIN_API_KEY === '' ? null : settings.ADMIN_API_KEY,
+    publicKeys: list(settings.PUBLIC_KEYS).map(parsePublicKey),
+    publicDocuments: settings.PUBLIC_DOCUMENTS,
+    allowedOrigins: list(settings.ALLOWED_ORIGINS).map((origin) => parseOrigin('ALLOWED_ORIGINS', origin)),
+    allowAnonymous: settings.ALLOW_ANONYMOUS,
+    rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    maxUploadMb: settings.MAX_UPLOAD_MB,
+    logLevel: settings.LOG_LEVEL,
+    logQuestions: settings.LOG_QUESTIONS,
+  };
+  return config;
+}
+
+/**
+ * Refuses to open the service to a network by mistake. Called before listening, not when settings are read: the
+ * command line needs no key.
+ *
+ * @throws {SourcierError} `address_open`
+ */
+export function checkAddress(config: Config): void {
+  const guarded = config.apiKeys.length > 0 || config.publicKeys.length > 0;
+  if (!isLoopback(config.host) && !guarded && !config.allowAnonymous) {
+    throw new SourcierError('address_open', { host: config.host });
+  }
+}

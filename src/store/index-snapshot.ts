@@ -1,0 +1,34 @@
+import type { DocumentMetadata, DocumentReference, Page, Passage } from '../domain.ts';
+import type { LexicalSearch, VectorSearch } from './lexical-query.ts';
+import type { Manifest } from './manifest.ts';
+
+/** A stored document without its text. */
+export interface StoredDocument extends DocumentReference, Pick<DocumentMetadata, 'authors' | 'licence' | 'note'> {
+  readonly mediaType: string;
+  readonly pages: readonly Page[];
+  /** How many passages it was split into. */
+  readonly passageCount: number;
+}
+
+/**
+ * One published generation of the index, consistent until closed: whatever a writer does meanwhile, a snapshot answers
+ * from the documents that were visible when it was opened.
+ */
+export interface IndexSnapshot {
+  readonly generation: number;
+  readonly manifest: Manifest;
+  readonly passageCount: number;
+  readonly lexical: LexicalSearch;
+  readonly vectors: VectorSearch;
+  /** Visible documents by id, in order of id. */
+  readonly documents: ReadonlyMap<string, StoredDocument>;
+  /** @throws {SourcierError} `index_damaged` where a passage's text no longer has its hash */
+  passages(ordinals: readonly number[]): Passage[];
+  /** The document of a passage, from memory. */
+  documentOf(ordinal: number): StoredDocument;
+  /** By public id; undefined when unknown. */
+  passageById(id: string): Passage | undefined;
+  /** The canonical text. @throws {SourcierError} `document_unknown`, `index_damaged` */
+  documentText(id: string): string;
+  close(): void;
+}

@@ -1,0 +1,62 @@
+"""How much of each kind of text a batch holds, and how rows are drawn.
+
+Law is half of all rows and is held to a third; the policy and AI sources, two rows in a hundred, are nearest to the
+documents that people will ask about and are drawn eight times more often than their number would have them.
+"""
+
+import numpy as np
+
+from prepare_data import DICTIONARY_SOURCE
+
+POLICY_PREFIXES = (
+    "ca-",
+    "cds-",
+    "ai4t",
+    "hf-",
+    "eurovoc-def",
+    "open-sdg",
+    "opensource-guide",
+    "dair-prompt",
+    "gcds-docs",
+    "ocds-standard",
+    "ckan-canada",
+    "glosario",
+)
+
+PAIR_SHARES = {"law": 0.32, "everyday": 0.18, "policy": 0.18, "software": 0.10, "products": 0.16, "dictionary": 0.06}
+"""Share of each group among translation pairs."""
+
+PASSAGE_SHARES = {"law": 0.32, "everyday": 0.0, "policy": 0.30, "software": 0.16, "products": 0.22, "dictionary": 0.0}
+"""Share of each group among passages. Tatoeba and the dictionary have no document order."""
+
+
+def group_of(source: str) -> str:
+    """The kind of text that a source-id stands for."""
+    if source == DICTIONARY_SOURCE:
+        return "dictionary"
+    if source in ("ca-laws", "ca-statutes"):
+        return "law"
+    if source == "tatoeba":
+        return "everyday"
+    if source.startswith(POLICY_PREFIXES):
+        return "policy"
+    if source.startswith(("ms-", "adobe-")):
+        return "products"
+    return "software"
+
+
+class RowSampler:
+    """Draws row numbers: first a group by its share, then a row of that group, all alike."""
+
+    def __init__(self, groups: np.ndarray, allowed: np.ndarray, shares: dict[str, float]):
+        """`groups`: the group name of each row; `allowed`: which rows may be drawn. Groups left empty are skipped."""
+        rows_of_group = {name: np.flatnonzero((groups == name) & allowed) for name, share in shares.items() if share > 0}
+        self._rows = [rows for rows in rows_of_group.values() if len(rows)]
+        weights = np.array([shares[name] for name, rows in rows_of_group.items() if len(rows)])
+        self._weights = weights / weights.sum()
+
+    def draw(self, count: int, random: np.random.Generator) -> np.ndarray:
+        """`count` row numbers, in random order."""
+        counts = random.multinomial(count, self._weights)
+        drawn = [random.choice(rows, size, replace=True) for rows, size in zip(self._rows, counts)]
+        return random.permutation(np.concatenate(drawn))

@@ -1,0 +1,63 @@
+"""Step 1: the aligned text, normalised, in one file.
+
+Reads parallel/pairs-human.tsv.xz and parallel/dictionary.tsv.xz (see training/README.md for sources and licences) and
+writes <work>/pairs.tsv: source, English, French. Document order is kept, because passages are made of neighbouring rows.
+"""
+
+import argparse
+import lzma
+from pathlib import Path
+from typing import Iterator
+
+from text import normalise
+from workspace import Workspace, add_workspace_arguments
+
+DICTIONARY_SOURCE = "dictionary"
+TOY_ROWS_PER_SOURCE = 400
+
+Row = tuple[str, str, str]
+
+
+def read_pairs(parallel: Path) -> Iterator[Row]:
+    """Rows (source, English, French) of the translated text, then of the dictionary."""
+    with lzma.open(parallel / "pairs-human.tsv.xz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            source, english, french = line.rstrip("\n").split("\t")
+            yield source, english, french
+    with lzma.open(parallel / "dictionary.tsv.xz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            english, french, _ = line.rstrip("\n").split("\t")
+            yield DICTIONARY_SOURCE, english, french
+
+
+def keep_first_of_each_source(rows: Iterator[Row], limit: int) -> Iterator[Row]:
+    """At most `limit` rows of each source, still in document order."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        seen[row[0]] = seen.get(row[0], 0) + 1
+        if seen[row[0]] <= limit:
+            yield row
+
+
+def prepare(data: Path, workspace: Workspace, toy: bool) -> int:
+    """Writes <work>/pairs.tsv and returns the number of rows. Rows left empty by normalisation are dropped."""
+    rows = read_pairs(data / "parallel")
+    if toy:
+        rows = keep_first_of_each_source(rows, TOY_ROWS_PER_SOURCE)
+    workspace.folder.mkdir(parents=True, exist_ok=True)
+    written = 0
+    with workspace.pairs.open("w", encoding="utf-8") as output:
+        for source, english, french in rows:
+            english, french = normalise(english), normalise(french)
+            if english and french:
+                output.write(f"{source}\t{english}\t{french}\n")
+                written += 1
+    return written
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_workspace_arguments(parser)
+    parser.add_argument("--toy", action="store_true", help=f"only {TOY_ROWS_PER_SOURCE} rows of each source")
+    arguments = parser.parse_args()
+    print(prepare(arguments.data, Workspace(arguments.work), arguments.toy), "pairs")

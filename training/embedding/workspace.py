@@ -1,0 +1,47 @@
+"""Where the steps leave their results, and the arguments that they share.
+
+    <work>/pairs.tsv                     source, English, French: normalised, in document order
+    <work>/tokenizer.model, .vocab       SentencePiece
+    <work>/encoded.npz                   every pair as piece numbers
+    <work>/checkpoint.npz                token vectors in 32-bit floats, rewritten while training goes on
+    <work>/validation.jsonl              what was measured while training
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+SEED = 20261120
+DIMENSIONS = 256
+
+PADDING, UNKNOWN, START = 0, 1, 2
+"""Numbers of the special pieces. START opens every text, so that even an empty one has a vector."""
+
+
+class Workspace:
+    """Paths inside the working folder, which lies outside the repository: it holds training text."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.pairs = folder / "pairs.tsv"
+        self.tokenizer_prefix = folder / "tokenizer"
+        self.tokenizer = folder / "tokenizer.model"
+        self.encoded = folder / "encoded.npz"
+        self.checkpoint = folder / "checkpoint.npz"
+        self.validation = folder / "validation.jsonl"
+
+
+def add_workspace_arguments(parser: argparse.ArgumentParser) -> None:
+    """--data (read only) and --work (written)."""
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=os.environ.get("SOURCIER_DATA_DIR", "../shared"),
+        help="folder with parallel/ and eval/ (default: SOURCIER_DATA_DIR, else ../shared)",
+    )
+    parser.add_argument(
+        "--work",
+        type=Path,
+        default="/tmp/sourcier-training",
+        help="working folder, outside the repository (default: %(default)s)",
+    )
