@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { envSchema } from 'env-schema';
 import Type, { type Static } from 'typebox';
+import type { Language } from './domain.ts';
 import { SourcierError } from './errors.ts';
 
 /**
@@ -165,4 +166,10 @@ export function checkAddress(config: Config): void {
   if (!isLoopback(config.host) && !guarded && !config.allowAnonymous) {
     throw new SourcierError('address_open', { host: config.host });
   }
+}
+
+/** The language of the terminal, from the locale variables in the order of POSIX; English where none names French. */
+export function terminalLanguage(environment: NodeJS.ProcessEnv = process.env): Language {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+  return /^fr/i.test(locale) ? 'fr' : 'en';
 }

@@ -1,0 +1,138 @@
+import type { Hit, Span } from '../domain.ts';
+import type { Evidence } from './evidence.ts';
+
+/** A quote holds at most so many words, so that it can be checked at a glance. */
+const MAX_QUOTE_WORDS = 75;
+/** Sentences shown besides the best one. */
+const MAX_FURTHER_SENTENCES = 2;
+/** A further sentence is shown when it is at least so likely, relative to the best. */
+const FURTHER_RATIO = 0.6;
+/** … and holds a concept by so much more than what is already shown. */
+const NEW_MATCH = 0.5;
+/** Items quoted one by one where a list is too long for one quote. */
+const MAX_LIST_ITEMS = 8;
+const LIST_ITEM = /^(?:[-•*–]|\d{1,3}[.)])\s/;
+
+/** A run of a document's text that is to be quoted, with the hit that it comes from. */
+export interface Quote extends Span {
+  readonly hit: Hit;
+  readonly text: string;
+}
+
+function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+}
+
+function quoteOf(hit: Hit, start: number, end: number): Quote {
+  const { passage } = hit;
+  return { hit, start, end, text: passage.text.slice(start - passage.start, end - passage.start) };
+}
+
+/** Cuts a long sentence to the run of words that holds the most of the question, at the start of a clause if it can. */
+function shorten({ hit, start, end, text, matched }: Evidence): Quote {
+  const words = [...text.matchAll(/\S+/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  if (countWords(text) <= MAX_QUOTE_WORDS) return quoteOf(hit, start, end);
+  let best = { start: 0, end: 0, value: -1 };
+  for (let from = 0, to = 0; from < words.length; from += 1) {
+    while (to < words.length && countWords(text.slice(words[from]?.start, words[to]?.end)) <= MAX_QUOTE_WORDS) to += 1;
+    const [first, last] = [words[from], words[to - 1]];
+    if (first === undefined || last === undefined || to <= from) continue;
+    const held = matched.filter((span) => span.start >= first.start && span.end <= last.end).length;
+    const opensClause = from === 0 || /[,;:.!?»)]$/.test(text.slice(0, first.start).trimEnd());
+    const value = held + (opensClause ? 0.5 : 0);
+    if (value > best.value) best = { start: first.start, end: last.end, value };
+    if (to === words.length) break;
+  }
+  // A single "word" longer than a quote (a text without spaces) is cut by characters.
+  if (best.value < 0) return quoteOf(hit, start, start + cutCharacters(text));
+  return quoteOf(hit, start + best.start, start + best.end);
+}
+
+/** How many characters of the text make at most `MAX_QUOTE_WORDS` words and 600 characters, no surrogate pair split. */
+function cutCharacters(text: string): number {
+  const head = text.slice(0, 600);
+  const words = [...head.matchAll(/[\p{L}\p{N}]+/gu)];
+  const last = words[MAX_QUOTE_WORDS - 1];
+  const length = last === undefined ? head.length : last.index + last[0].length;
+  return /[\uD800-\uDBFF]$/.test(head.slice(0, length)) ? length - 1 : length;
+}
+
+/** The list that a sentence opens or belongs to, as places among its passage's sentences; null where there is none. */
+function listAround({ hit, index, sentences, text }: Evidence): { from: number; to: number } | null {
+  const textOf = (place: number) => {
+    const span = sentences[place];
+    return span === undefined
+      ? ''
+      : hit.passage.text.slice(span.start - hit.passage.start, span.end - hit.passage.start);
+  };
+  const isItem = (place: number) => LIST_ITEM.test(textOf(place));
+  if (!isItem(index) && !(text.endsWith(':') && isItem(index + 1))) return null;
+  let from = index;
+  while (isItem(from)) from -= 1;
+  if (!textOf(from).endsWith(':')) from += 1;
+  let to = index + 1;
+  while (isItem(to)) to += 1;
+  return { from: Math.max(0, from), to };
+}
+
+/** A list is quoted whole with its lead-in where it fits, item by item otherwise. */
+function quoteList({ hit, sentences }: Evidence, { from, to }: { from: number; to: number }): Quote[] {
+  const [first, last] = [sentences[from], sentences[to - 1]];
+  if (first === undefined || last === undefined) return [];
+  const whole = quoteOf(hit, first.start, last.end);
+  if (countWords(whole.text) <= MAX_QUOTE_WORDS) return [whole];
+  return sentences
+    .slice(from, Math.min(to, from + MAX_LIST_ITEMS))
+    .map(({ start, end }) => quoteOf(hit, start, end))
+    .filter(({ text }) => countWords(text) <= MAX_QUOTE_WORDS);
+}
+
+/** The quotes that show one piece of evidence: a list whole, a heading with what stands below it, else the sentence. */
+function quoteEvidence(evidence: Evidence, wantsList: boolean): Quote[] {
+  const list = listAround(evidence);
+  if (list !== null && (wantsList || evidence.text.endsWith(':'))) {
+    const quotes = quoteList(evidence, list);
+    if (quotes.length > 0) return quotes;
+  }
+  const next = evidence.sentences[evidence.index + 1];
+  if (evidence.features.heading === 1 && evidence.features.expectation < 1 && next !== undefined) {
+    const both = quoteOf(evidence.hit, evidence.start, next.end);
+    if (countWords(both.text) <= MAX_QUOTE_WORDS) return [both];
+  }
+  return [shorten(evidence)];
+}
+
+function overlaps(quote: Quote, evidence: Evidence): boolean {
+  return quote.hit.document.id === evidence.hit.document.id && quote.start < evidence.end && evidence.start < quote.end;
+}
+
+/**
+ * Chooses what to quote: the likeliest sentence, then others that are nearly as likely and hold a part of the question
+ * that is not yet shown.
+ *
+ * @param evidence likeliest first
+ * @returns quotes in the order in which they are to be shown, none overlapping
+ */
+export function selectQuotes(evidence: readonly Evidence[], wantsList: boolean): Quote[] {
+  const [best] = evidence;
+  if (best === undefined) return [];
+  const quotes = quoteEvidence(best, wantsList);
+  const shown = [...best.contextMatches];
+  let further = 0;
+  for (const candidate of evidence.slice(1)) {
+    if (further === MAX_FURTHER_SENTENCES || candidate.probability < best.probability * FURTHER_RATIO) break;
+    const addsConcept = candidate.matches.some((match, index) => match - (shown[index] ?? 0) >= NEW_MATCH);
+    if (!addsConcept || quotes.some((quote) => overlaps(quote, candidate))) continue;
+    const added = quoteEvidence(candidate, wantsList).filter(
+      (quote) =>
+        !quotes.some(
+          (other) =>
+            other.hit.document.id === quote.hit.document.id && other.start < quote.end && quote.start < other.end,
+        ),
+    );
+    quotes.push(...added);
+    for (const [index, match] of candidate.matches.entries()) shown[index] = Math.max(shown[index] ?? 0, match);
+    further += 1;
+  }
+  return quotes;
+}

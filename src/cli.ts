@@ -1,0 +1,133 @@
+#!/usr/bin/env node
+import { realpathSync } from 'node:fs';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { type MessageName, type Translate, translator } from './cli/messages.ts';
+import { renderAnswer, renderDocuments, renderHits, renderReport } from './cli/print.ts';
+import { createProgress } from './cli/progress.ts';
+import { loadConfig, terminalLanguage } from './config.ts';
+import type { Language } from './domain.ts';
+import { SourcierError } from './errors.ts';
+import { serve } from './server.ts';
+import { createServices, type Services } from './services.ts';
+
+/** The command table: parses, calls, prints. Exit codes: 0 done, 1 failed (or a file could not be read), 2 another writer is at work. */
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function asJson(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+/** Opens the services for one command and closes them whatever happens. */
+async function withServices<Result>(use: (services: Services) => Promise<Result> | Result): Promise<Result> {
+  const services = await createServices(loadConfig());
+  try {
+    return await use(services);
+  } finally {
+    await services.close();
+  }
+}
+
+function parseLimit(translate: Translate): (value: string) => number {
+  return (value) => {
+    const limit = Number(value);
+    if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw new InvalidArgumentError(translate('invalid_limit'));
+    return limit;
+  };
+}
+
+/** `--lang` is read before the table is built, since the help texts are in that language too. */
+function languageOf(words: readonly string[]): Language {
+  const place = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const value = place < 0 ? undefined : (words[place]?.split('=')[1] ?? words[place + 1]);
+  return value === 'fr' || value === 'en' ? value : terminalLanguage();
+}
+
+/** The whole command table in one language. */
+export function buildProgram(language: Language): Command {
+  const translate = translator(language);
+  const argument = (form: string, description: MessageName) => new Argument(form, translate(description));
+  const program = new Command('sourcier').description(translate('describe_program'));
+  program.addOption(new Option('--lang <language>', translate('option_lang')).choices(['fr', 'en']));
+  program.showHelpAfterError().configureHelp({ showGlobalOptions: true });
+
+  program
+    .command('ingest')
+    .description(translate('describe_ingest'))
+    .addArgument(argument('[paths...]', 'argument_paths'))
+    .option('--json', translate('option_json'))
+    .action(async (paths: string[], { json }: { json?: boolean }) => {
+      const progress = createProgress(translate);
+      const report = await withServices((services) => services.ingest(paths.length > 0 ? paths : undefined, progress.update)).finally(
+        progress.clear,
+      );
+      print(json ? asJson(report) : renderReport(report, language, translate));
+      if (report.failures.length > 0) process.exitCode = 1;
+    });
+
+  program
+    .command('ask')
+    .description(translate('describe_ask'))
+    .addArgument(argument('<question>', 'argument_question'))
+    .option('--json', translate('option_json'))
+    .action(async (text: string, { json }: { json?: boolean }) => {
+      const answer = await withServices((services) => services.ask({ text, interfaceLanguage: language }));
+      print(json ? asJson(answer) : renderAnswer(answer, translate));
+    });
+
+  program
+    .command('search')
+    .description(translate('describe_search'))
+    .addArgument(argument('<query>', 'argument_query'))
+    .addOption(new Option('--limit <number>', translate('option_limit')).default(10).argParser(parseLimit(translate)))
+    .option('--explain', translate('option_explain'))
+    .option('--json', translate('option_json'))
+    .action(async (query: string, { limit, explain = false, json }: { limit: number; explain?: boolean; json?: boolean }) => {
+      const found = await withServices((services) => services.search({ query, limit, explain, interfaceLanguage: language }));
+      print(json ? asJson(found) : renderHits(found.hits, translate));
+    });
+
+  program
+    .command('serve')
+    .description(translate('describe_serve'))
+    .action(async () => serve(loadConfig(), translate));
+
+  program
+    .command('documents')
+    .description(translate('describe_documents'))
+    .option('--json', translate('option_json'))
+    .action(async ({ json }: { json?: boolean }) => {
+      const documents = await withServices((services) => services.documents());
+      print(json ? asJson(documents) : renderDocuments(documents, translate));
+    });
+
+  program
+    .command('remove')
+    .description(translate('describe_remove'))
+    .addArgument(argument('<id>', 'argument_id'))
+    .action(async (id: string) => {
+      await withServices((services) => services.remove(id));
+      print(translate('removed', { id }));
+    });
+
+  return program;
+}
+
+/** Runs one command; a coded error is told in the terminal's language, without a stack. */
+export async function main(words: readonly string[]): Promise<void> {
+  const language = languageOf(words);
+  try {
+    await buildProgram(language).parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!SourcierError.is(error)) throw error;
+    process.stderr.write(`${error.title(language)} (${error.code})\n${error.detail(language)}\n`);
+    process.exitCode = SourcierError.is(error, 'writer_busy') ? 2 : 1;
+  }
+}
+
+// Imported by tests as a module, run by `npm start`, `npm run cli` and the installed `sourcier`.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.meta.filename) {
+  await main(process.argv.slice(2));
+}

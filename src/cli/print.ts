@@ -1,0 +1,76 @@
+import type { Answer, Explanation, Hit, Language } from '../domain.ts';
+import { SourcierError } from '../errors.ts';
+import type { IngestionReport } from '../store/ingestion-report.ts';
+import type { StoredDocument } from '../store/index-snapshot.ts';
+import type { Translate } from './messages.ts';
+
+/** Renderings of results as lines for a terminal: pure functions, so that tests read them as a person would. */
+
+/** Documents are hostile: control characters could move the cursor or forge lines of a terminal. */
+function inert(text: string): string {
+  return text.replace(/\p{Cc}/gu, (character) => (character === '\n' ? '\n' : '\uFFFD'));
+}
+
+function sourceLine({ title, publisher, date }: { title: string; publisher: string | null; date: string | null }): string {
+  return [title, publisher, date].filter((part) => part !== null).join(', ');
+}
+
+function place(page: number | null, section: readonly string[], translate: Translate): string {
+  const parts = [page === null ? null : translate('page', { page }), section.length === 0 ? null : section.join(' › ')];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+function indent(text: string, width: number): string {
+  return text.replace(/^/gm, ' '.repeat(width));
+}
+
+export function renderAnswer(answer: Answer, translate: Translate): string {
+  const lines = [answer.text, ''];
+  for (const notice of answer.notices) lines.push(notice.detail);
+  for (const { marker, document, page, section, start, end } of answer.citations) {
+    lines.push(`[${marker}] ${sourceLine(document)}`);
+    lines.push(`    ${[place(page, section, translate), `${document.id} ${start}–${end}`].filter(Boolean).join(' · ')}`);
+  }
+  for (const hit of answer.closest) lines.push(renderHit(hit, translate));
+  return inert(lines.join('\n').trimEnd());
+}
+
+function renderExplanation({ name, value, parts = [] }: Explanation, depth: number): string[] {
+  return [`${' '.repeat(depth)}${name}: ${value.toFixed(3)}`, ...parts.flatMap((part) => renderExplanation(part, depth + 2))];
+}
+
+function renderHit({ passage, document, score, explanation }: Hit, translate: Translate): string {
+  const header = `${score.toFixed(3)}  ${sourceLine(document)}`;
+  const where = place(passage.page, passage.section, translate);
+  const lines = [header, ...(where === '' ? [] : [indent(where, 7)]), indent(passage.text, 7)];
+  if (explanation !== undefined) lines.push(...renderExplanation(explanation, 7));
+  return inert(`${lines.join('\n')}\n`);
+}
+
+export function renderHits(hits: readonly Hit[], translate: Translate): string {
+  if (hits.length === 0) return translate('no_hits');
+  return hits.map((hit) => renderHit(hit, translate)).join('\n').trimEnd();
+}
+
+export function renderDocuments(documents: readonly StoredDocument[], translate: Translate): string {
+  if (documents.length === 0) return translate('no_documents');
+  return inert(documents.map((document) => `${document.id}\n    ${sourceLine(document)}`).join('\n'));
+}
+
+export function renderReport(report: IngestionReport, language: Language, translate: Translate): string {
+  const lines = report.failures.map(({ file, code, parameters }) => `✗ ${file}: ${new SourcierError(code, parameters).detail(language)}`);
+  for (const { file, code, pages = [] } of report.warnings) {
+    lines.push(`! ${code === 'encoding_guessed' ? translate('warn_encoding', { file }) : translate('warn_pages', { file, pages: pages.join(', ') })}`);
+  }
+  lines.push(
+    translate('ingest_done', {
+      added: report.added.length,
+      replaced: report.replaced.length,
+      unchanged: report.unchanged,
+      withdrawn: report.withdrawn.length,
+      failed: report.failures.length,
+      passages: report.passages,
+    }),
+  );
+  return inert(lines.join('\n'));
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { classifyQuestion } from '../../src/answering/question-kind.ts';
+
+describe('the kind of a French question', () => {
+  it.each([
+    ['Qui dirige le laboratoire ?', 'who'],
+    ['Quel est le nom du porteur du projet ?', 'who'],
+    ['Quand le centre a-t-il ouvert ?', 'when'],
+    ['En quelle année la loi a-t-elle été votée ?', 'when'],
+    ['Où se trouve le musée ?', 'where'],
+    ['Dans quelle ville siège l’agence ?', 'where'],
+    ['Combien de salariés l’entreprise compte-t-elle ?', 'how_many'],
+    ['Quelle part des déchets est recyclée ?', 'how_many'],
+    ['Quel est le budget du programme ?', 'how_much'],
+    ['Combien coûte l’abonnement ?', 'how_much'],
+    ['Combien l’État consacre-t-il aux forêts ?', 'how_much'],
+    ['Que signifie le sigle ONF ?', 'definition'],
+    ['Qu’est-ce qu’un parc naturel ?', 'definition'],
+    ['Quels pays ont signé l’accord ?', 'list'],
+    ['Le traité est-il en vigueur ?', 'other'],
+    ['Pourquoi le pont a-t-il fermé ou rouvert ?', 'other'],
+  ])('%s is %s', (question, kind) => {
+    expect(classifyQuestion(question, 'fr')).toBe(kind);
+  });
+});
+
+describe('the kind of an English question', () => {
+  it.each([
+    ['Who runs the laboratory?', 'who'],
+    ['When did the centre open?', 'when'],
+    ['In what year was the law passed?', 'when'],
+    ['Where is the museum?', 'where'],
+    ['How many people work there?', 'how_many'],
+    ['What percentage of waste is recycled?', 'how_many'],
+    ['How much does the subscription cost?', 'how_much'],
+    ['What is the budget of the programme?', 'how_much'],
+    ['What does ONF stand for?', 'definition'],
+    ['Which countries signed the agreement?', 'list'],
+    ['Is the treaty in force?', 'other'],
+  ])('%s is %s', (question, kind) => {
+    expect(classifyQuestion(question, 'en')).toBe(kind);
+  });
+});
