@@ -36,8 +36,8 @@ const CATALOGUE = {
     status: 401,
     title: { fr: 'Clé manquante ou inconnue', en: 'Key missing or unknown' },
     detail: {
-      fr: 'Envoyez une clé valide dans l’en-tête « Authorization: Bearer … ».',
-      en: 'Send a valid key in the header "Authorization: Bearer …".',
+      fr: 'Envoyez une clé valide dans l’en-tête « Authorization: Bearer … » ; pour ajouter ou retirer des documents, celle d’ADMIN_API_KEY.',
+      en: 'Send a valid key in the header "Authorization: Bearer …"; to add or remove documents, the one set as ADMIN_API_KEY.',
     },
   },
   key_not_allowed: {
@@ -86,6 +86,14 @@ const CATALOGUE = {
     detail: {
       fr: 'Le fichier d’origine du document « {id} » n’est plus là, ou il a changé depuis l’indexation : relancez « sourcier ingest ».',
       en: 'The original file of the document "{id}" is gone or has changed since it was indexed: run "sourcier ingest" again.',
+    },
+  },
+  method_not_allowed: {
+    status: 405,
+    title: { fr: 'Méthode non permise', en: 'Method not allowed' },
+    detail: {
+      fr: 'La méthode {method} n’est pas prise en charge à cette adresse : utilisez {allowed}.',
+      en: 'The method {method} is not supported at this address: use {allowed}.',
     },
   },
   document_exists: {

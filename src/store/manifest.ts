@@ -1,3 +1,8 @@
+import type { Language } from '../domain.ts';
+import { READER_VERSION } from '../documents/read-document.ts';
+import { SPLITTER_VERSION } from '../documents/split.ts';
+import { ANALYZER_VERSION } from '../language/analyse.ts';
+
 /** Everything that changes results. Two indexes with equal manifests answer alike; a differing one is refused. */
 export interface Manifest {
   readonly formatVersion: number;
@@ -9,4 +14,53 @@ export interface Manifest {
   readonly analyzerVersion: string;
   readonly splitterVersion: string;
   readonly readerVersion: string;
+}
+
+/** Changes with the tables of the database, and with what is embedded of a passage (embedding-input.ts). */
+export const FORMAT_VERSION = 1;
+
+/** What the manifest says of an embedding model. */
+export interface EmbeddingIdentity {
+  readonly modelId: string;
+  readonly modelHash: string;
+  readonly dimensions: number;
+  readonly pooling: string;
+}
+
+/** The manifest of an index that this program would build with that model. */
+export function createManifest(embedding: EmbeddingIdentity): Manifest {
+  return {
+    formatVersion: FORMAT_VERSION,
+    embeddingModel: embedding.modelId,
+    embeddingHash: embedding.modelHash,
+    dimensions: embedding.dimensions,
+    pooling: embedding.pooling,
+    analyzerVersion: ANALYZER_VERSION,
+    splitterVersion: SPLITTER_VERSION,
+    readerVersion: READER_VERSION,
+  };
+}
+
+const NAMES: Readonly<Record<keyof Manifest, Readonly<Record<Language, string>>>> = {
+  formatVersion: { fr: 'format de l’index', en: 'index format' },
+  embeddingModel: { fr: 'modèle de plongement', en: 'embedding model' },
+  embeddingHash: { fr: 'fichiers du modèle de plongement', en: 'files of the embedding model' },
+  dimensions: { fr: 'dimensions des vecteurs', en: 'vector dimensions' },
+  pooling: { fr: 'agrégation des vecteurs', en: 'vector pooling' },
+  analyzerVersion: { fr: 'analyse des mots', en: 'analysis of words' },
+  splitterVersion: { fr: 'découpage en passages', en: 'splitting into passages' },
+  readerVersion: { fr: 'lecture des fichiers', en: 'reading of files' },
+};
+
+/** What differs, for people, in both languages: the setting with its value in the index and the one expected. */
+export function describeChanges(built: Manifest, expected: Manifest): Readonly<Record<Language, string>> | null {
+  const changed = (Object.keys(NAMES) as (keyof Manifest)[]).filter((name) => built[name] !== expected[name]);
+  if (changed.length === 0) return null;
+  const describe = (language: Language, colon: string) =>
+    changed.map((name) => `${NAMES[name][language]}${colon}${built[name]} → ${expected[name]}`).join(', ');
+  return { fr: describe('fr', '\u00A0: '), en: describe('en', ': ') };
+}
+
+export function areEqual(one: Manifest, other: Manifest): boolean {
+  return describeChanges(one, other) === null;
 }

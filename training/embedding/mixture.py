@@ -45,8 +45,12 @@ def group_of(source: str) -> str:
     return "software"
 
 
+ONE_GROUP_BATCHES = 0.5
+"""How often a whole batch comes from one group: texts on one subject are harder to tell apart."""
+
+
 class RowSampler:
-    """Draws row numbers: first a group by its share, then a row of that group, all alike."""
+    """Draws row numbers: first groups by their shares, then rows of each group, all alike."""
 
     def __init__(self, groups: np.ndarray, allowed: np.ndarray, shares: dict[str, float]):
         """`groups`: the group name of each row; `allowed`: which rows may be drawn. Groups left empty are skipped."""
@@ -56,7 +60,10 @@ class RowSampler:
         self._weights = weights / weights.sum()
 
     def draw(self, count: int, random: np.random.Generator) -> np.ndarray:
-        """`count` row numbers, in random order."""
+        """`count` row numbers in random order, of all groups or of one."""
+        if random.random() < ONE_GROUP_BATCHES:
+            only = random.choice(len(self._rows), p=self._weights)
+            return random.choice(self._rows[only], count, replace=True)
         counts = random.multinomial(count, self._weights)
         drawn = [random.choice(rows, size, replace=True) for rows, size in zip(self._rows, counts)]
         return random.permutation(np.concatenate(drawn))

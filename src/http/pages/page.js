@@ -1,0 +1,277 @@
+// The page at `/`. Texts of answers and documents are hostile: they only ever become text nodes and attributes of links
+// to this service. All words come from page.html, which the server fills in the reader's language.
+
+const language = document.documentElement.lang;
+const texts = document.getElementById('texts').dataset;
+const form = document.getElementById('form');
+const questionField = document.getElementById('question');
+const keyField = document.getElementById('key');
+const keyRow = document.getElementById('key-field');
+const statusLine = document.getElementById('status');
+const errorBox = document.getElementById('error');
+const answerBox = document.getElementById('answer');
+
+/** The request under way, if any: a new question ends it. */
+let pending = null;
+
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+function create(name, className, text) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+}
+
+function headers() {
+  const key = keyField.value.trim();
+  return {
+    accept: 'application/json',
+    'accept-language': language,
+    ...(key ? { authorization: `Bearer ${key}` } : {}),
+  };
+}
+
+/** Calls the service; rejects with `{ title, detail, status }` in the reader's language. */
+async function call(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { ...options, headers: { ...headers(), ...options.headers } });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw { detail: texts.unreachable };
+  }
+  const body = await response.json().catch(() => null);
+  if (!response.ok || body === null) throw body ?? { detail: texts.unreachable };
+  return body;
+}
+
+/** An ISO 8601 date of any precision in the reader's words: « 1er mai 2024 », "May 2024", "2024". */
+function formatDate(date) {
+  const [year, month, day] = date.split('-').map(Number);
+  const precision = { year: 'numeric', ...(month ? { month: 'long' } : {}), ...(day ? { day: 'numeric' } : {}) };
+  const written = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { ...precision, timeZone: 'UTC' });
+  return written.format(Date.UTC(year, (month || 1) - 1, day || 1)).replace(language === 'fr' ? /^1 / : /^$/, '1er ');
+}
+
+function documentPath(document, part) {
+  return `/v1/documents/${encodeURIComponent(document.id)}/${part}`;
+}
+
+/** One source: the quote or passage, where it stands, and links to it. */
+function createSource({ text, document: source, page, section, status }) {
+  const item = document.getElementById('source-template').content.cloneNode(true).firstElementChild;
+  const quote = item.querySelector('blockquote');
+  quote.lang = source.language;
+  quote.textContent = text;
+  const title = item.querySelector('cite');
+  title.lang = source.language;
+  title.textContent = source.title;
+  const details = [
+    source.publisher,
+    source.date && formatDate(source.date),
+    page && fill(texts.page, { number: page }),
+  ].filter(Boolean);
+  item.querySelector('.details').textContent = details.map((detail) => `· ${detail}`).join(' ');
+  const path = item.querySelector('.section');
+  path.hidden = section.length === 0;
+  path.lang = source.language;
+  path.textContent = section.join(' › ');
+  item.querySelector('.repaired').hidden = status !== 'repaired';
+  const isPdf = source.fileName.toLowerCase().endsWith('.pdf');
+  item.querySelector('.original').href = documentPath(source, 'file') + (isPdf && page ? `#page=${page}` : '');
+  const plain = item.querySelector('.plain');
+  plain.href = documentPath(source, 'text');
+  // A link cannot carry a key, and texts need one where original files may not.
+  plain.hidden = keyField.value !== '';
+  return item;
+}
+
+function createCitation(citation) {
+  const item = createSource({ ...citation, text: citation.quote });
+  item.id = `citation-${citation.marker}`;
+  const number = create('span', 'number', `[${citation.marker}]`);
+  number.setAttribute('aria-hidden', 'true');
+  item.prepend(number);
+  return item;
+}
+
+function createClosest(passage) {
+  const item = createSource(passage);
+  const quote = item.querySelector('blockquote');
+  const expand = item.querySelector('.expand');
+  quote.classList.add('excerpt');
+  expand.hidden = false;
+  expand.addEventListener('click', () => {
+    quote.classList.remove('excerpt');
+    expand.remove();
+  });
+  return item;
+}
+
+function createMarker(marker) {
+  const link = create('a', 'marker', `[${marker}]`);
+  link.href = `#citation-${marker}`;
+  link.setAttribute('aria-label', fill(texts.markerLabel, { number: marker }));
+  return link;
+}
+
+/** Adds a run of an answer's own text; a quote in it is marked with its language. */
+function appendProse(parent, prose, quotes) {
+  const found = quotes.map((quote) => ({ ...quote, at: prose.indexOf(quote.text) })).find(({ at }) => at >= 0);
+  if (!found) {
+    parent.append(prose);
+    return;
+  }
+  const quoted = create('span', '', found.text);
+  quoted.lang = found.language;
+  parent.append(prose.slice(0, found.at), quoted);
+  appendProse(parent, prose.slice(found.at + found.text.length), quotes);
+}
+
+/** The answer's text, with its markers as links. Other brackets are the documents' own and stay as they are. */
+function showText(container, answer) {
+  const quotes = answer.citations
+    .map(({ quote, document: source }) => ({ text: quote.replace(/\s*\n\s*/g, ' '), language: source.language }))
+    .filter(({ text }) => text !== '');
+  const markers = answer.citations
+    .flatMap(({ marker, positions }) => positions.map((position) => ({ marker, position, label: `[${marker}]` })))
+    .filter(({ position, label }) => answer.text.startsWith(label, position))
+    .sort((first, second) => first.position - second.position);
+  const paragraph = create('p');
+  let position = 0;
+  for (const { marker, label, position: start } of markers) {
+    appendProse(paragraph, answer.text.slice(position, start), quotes);
+    paragraph.append(createMarker(marker));
+    position = start + label.length;
+  }
+  appendProse(paragraph, answer.text.slice(position), quotes);
+  container.replaceChildren(paragraph);
+  container.lang = answer.answerLanguage;
+}
+
+function showList(section, items) {
+  section.hidden = items.length === 0;
+  (section.matches('ol, ul') ? section : section.querySelector('ol, ul')).replaceChildren(...items);
+}
+
+function disagreementText({ markers, values, note }) {
+  return note || `${values.join(' / ')} ${markers.map((marker) => `[${marker}]`).join(' ')}`;
+}
+
+function showAnswer(answer) {
+  const content = document.getElementById('answer-template').content.cloneNode(true);
+  const part = (selector) => content.querySelector(selector);
+  const isAnswered = answer.status === 'answered';
+  const asItem = (text) => create('li', '', text);
+  if (!isAnswered) part('h2').textContent = texts.notFound;
+  part('.asked').textContent = fill(texts.asked, { question: answer.question });
+  part('.asked').lang = answer.questionLanguage;
+  showText(part('.text'), answer);
+  showList(part('.missing'), answer.missing.map(asItem));
+  showList(part('.disagreements'), answer.disagreements.map(disagreementText).map(asItem));
+  showList(
+    part('.notices'),
+    answer.notices.map(({ detail }) => asItem(detail)),
+  );
+  showList(part('.citations'), answer.citations.map(createCitation));
+  showList(part('.closest'), answer.closest.map(createClosest));
+  answerBox.replaceChildren(content);
+  answerBox.hidden = false;
+  const count = answer.citations.length;
+  const ready = count === 1 ? texts.answeredOne : fill(texts.answeredOther, { count });
+  statusLine.textContent = isAnswered ? ready : texts.notFoundStatus;
+}
+
+function showError({ title, detail, status }) {
+  statusLine.textContent = '';
+  errorBox.replaceChildren(...(title ? [create('p', 'title', title)] : []), create('p', '', detail));
+  if (status === 401 || status === 403) {
+    keyRow.hidden = false;
+    keyField.focus();
+  }
+}
+
+/** Keeps the question in the address, after `#`: it survives a change of language and is never sent to a server log. */
+function rememberQuestion(question) {
+  const fragment = question === '' ? '' : `#q=${encodeURIComponent(question)}`;
+  history.replaceState(null, '', location.pathname + location.search + fragment);
+  for (const link of document.querySelectorAll('header nav a')) link.hash = fragment;
+}
+
+async function ask(question) {
+  pending?.abort();
+  pending = new AbortController();
+  const { signal } = pending;
+  errorBox.replaceChildren();
+  answerBox.hidden = true;
+  if (question === '') {
+    statusLine.textContent = texts.emptyQuestion;
+    questionField.focus();
+    return;
+  }
+  statusLine.textContent = texts.searching;
+  rememberQuestion(question);
+  try {
+    const body = JSON.stringify({ question });
+    const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal };
+    showAnswer(await call('/v1/ask', options));
+  } catch (problem) {
+    if (!signal.aborted) showError(problem);
+  }
+}
+
+function describeDocument({ title, language: documentLanguage, publisher, date }) {
+  const item = create('li');
+  const name = create('span', '', title);
+  name.lang = documentLanguage;
+  const details = [publisher, date && formatDate(date)].filter(Boolean).map((detail) => ` · ${detail}`);
+  item.append(name, create('span', 'details', details.join('')));
+  return item;
+}
+
+/** Lists the collection, a page at a time. */
+function startCollection() {
+  const collection = document.getElementById('collection');
+  const list = document.getElementById('documents');
+  const more = document.getElementById('more');
+  let cursor = null;
+  const showMore = async () => {
+    try {
+      const after = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+      const page = await call(`/v1/documents${after}`);
+      list.append(...page.documents.map(describeDocument));
+      cursor = page.nextCursor;
+      more.hidden = cursor === null;
+    } catch (problem) {
+      collection.open = false;
+      showError(problem);
+    }
+  };
+  collection.addEventListener('toggle', () => {
+    if (collection.open && list.childElementCount === 0) void showMore();
+  });
+  more.addEventListener('click', showMore);
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void ask(questionField.value.trim());
+});
+
+questionField.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+document.querySelector(`nav a[hreflang="${language}"]`)?.setAttribute('aria-current', 'true');
+startCollection();
+
+const remembered = new URLSearchParams(location.hash.slice(1)).get('q');
+if (remembered) {
+  questionField.value = remembered;
+  void ask(remembered.trim());
+}

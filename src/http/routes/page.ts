@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import Type from 'typebox';
+import type { Language } from '../../domain.ts';
+import type { AppInstance } from '../app-instance.ts';
+import { renderPage } from '../render-page.ts';
+import { messageLanguage } from '../request-language.ts';
+
+/** The files beside the page; the build copies the folder. */
+const ASSETS = [
+  { path: '/page.css', file: 'page.css', mediaType: 'text/css; charset=utf-8' },
+  { path: '/page.js', file: 'page.js', mediaType: 'text/javascript; charset=utf-8' },
+  { path: '/favicon.svg', file: 'favicon.svg', mediaType: 'image/svg+xml' },
+] as const;
+
+type Texts = Readonly<Record<Language, Readonly<Record<string, string>>>>;
+
+function readPageFile(name: string): Promise<string> {
+  return readFile(new URL(`../pages/${name}`, import.meta.url), 'utf8');
+}
+
+/** The page from which people ask, in the language of `?lang=`, else of the browser; and its files. */
+export async function registerPageRoutes(app: AppInstance): Promise<void> {
+  const template = await readPageFile('page.html');
+  const texts = JSON.parse(await readPageFile('texts.json')) as Texts;
+  const pages = { fr: renderPage(template, 'fr', texts.fr), en: renderPage(template, 'en', texts.en) };
+
+  app.get(
+    '/',
+    {
+      config: { access: 'public' },
+      schema: { hide: true, querystring: Type.Object({ lang: Type.Optional(Type.Unknown()) }) },
+    },
+    async (request, reply) => {
+      const { lang } = request.query;
+      const language = lang === 'fr' || lang === 'en' ? lang : messageLanguage(request);
+      return reply
+        .headers({
+          'content-type': 'text/html; charset=utf-8',
+          'content-language': language,
+          vary: 'Accept-Language',
+          'cache-control': 'no-cache',
+        })
+        .send(pages[language]);
+    },
+  );
+
+  for (const { path, file, mediaType } of ASSETS) {
+    const content = await readPageFile(file);
+    app.get(path, { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) =>
+      reply.headers({ 'content-type': mediaType, 'cache-control': 'no-cache' }).send(content),
+    );
+  }
+}

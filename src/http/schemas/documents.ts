@@ -1,0 +1,70 @@
+import Type from 'typebox';
+import type { PresentedDocument, PresentedDocumentDetails } from '../present.ts';
+import { describes, LanguageSchema, nullable } from './shared.ts';
+
+export const ListQuerySchema = Type.Object(
+  {
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'Documents on a page' })),
+    cursor: Type.Optional(
+      Type.String({ maxLength: 2_048, description: '`nextCursor` of the page before; leave it out for the first' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const IdSchema = Type.Object({ id: Type.String({ description: 'Percent-encoded, slashes too' }) });
+
+const documentProperties = {
+  id: Type.String(),
+  version: Type.String(),
+  title: Type.String(),
+  publisher: nullable(Type.String()),
+  date: nullable(Type.String({ description: 'ISO 8601, to the precision known' })),
+  language: LanguageSchema,
+  pages: nullable(Type.Integer({ description: 'How many physical pages; null where the format has none' })),
+  passages: Type.Integer({ description: 'How many passages' }),
+  fileName: Type.String(),
+};
+
+export interface DocumentPage {
+  readonly documents: readonly PresentedDocument[];
+  readonly nextCursor: string | null;
+}
+
+export const DocumentPageSchema = describes<DocumentPage>(
+  Type.Object(
+    {
+      documents: Type.Array(Type.Object(documentProperties), { description: 'In order of id' }),
+      nextCursor: nullable(Type.String({ description: 'null on the last page' })),
+    },
+    { title: 'DocumentPage' },
+  ),
+);
+
+export const DocumentDetailsSchema = describes<PresentedDocumentDetails>(
+  Type.Object(
+    {
+      ...documentProperties,
+      authors: Type.Array(Type.String()),
+      url: nullable(Type.String()),
+      licence: nullable(Type.String()),
+      note: nullable(Type.String()),
+      mediaType: Type.String(),
+    },
+    { title: 'Document' },
+  ),
+);
+
+/** For the OpenAPI document only: multipart bodies are read as they arrive. */
+export const UPLOAD_REQUEST_BODY = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: { file: { type: 'string', format: 'binary', description: 'PDF, DOCX, HTML, Markdown or text' } },
+      },
+    },
+  },
+};

@@ -1,0 +1,37 @@
+import Type from 'typebox';
+import type { Language } from '../../domain.ts';
+import type { PresentedHit } from '../present.ts';
+import { FilterProperties } from './filter.ts';
+import { describes, HitSchema, LanguageSchema } from './shared.ts';
+
+export const SearchRequestSchema = Type.Object(
+  {
+    query: Type.String({
+      minLength: 1,
+      maxLength: 2_000,
+      description: 'Words or a question, in French or English; 1 to 2,000 characters after trimming',
+      examples: ['supercalculateur exaflopique'],
+    }),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'Hits wanted' })),
+    ...FilterProperties,
+    explain: Type.Optional(Type.Boolean({ default: false, description: 'Explain each score' })),
+  },
+  { additionalProperties: false },
+);
+
+export interface PresentedSearch {
+  readonly query: string;
+  readonly language: Language;
+  readonly hits: readonly PresentedHit[];
+}
+
+export const SearchResponseSchema = describes<PresentedSearch>(
+  Type.Object(
+    {
+      query: Type.String(),
+      language: LanguageSchema,
+      hits: Type.Array(HitSchema, { description: 'Best first' }),
+    },
+    { title: 'SearchResult' },
+  ),
+);

@@ -1,0 +1,97 @@
+import type { Language, Span } from '../domain.ts';
+import { BoundedMemo } from './bounded-memo.ts';
+import { fold } from './normalise.ts';
+import { stem, truncate } from './stem.ts';
+import { isStopWord } from './stop-words.ts';
+import { tokenise, type Word } from './words.ts';
+
+/** Changes whenever `analyse` could give other terms for some text: an index made with another version is stale. */
+export const ANALYZER_VERSION = '1';
+
+/** What is looked for and found: a folded stem, or the normal form of a number, unit, address or reference. */
+export interface Term extends Span {
+  readonly term: string;
+  /** Counts words from 0, stop words included. Terms at one position are readings of the same place. */
+  readonly position: number;
+}
+
+interface Reading {
+  readonly stem: string;
+  /** An acronym as it is written: stems blur acronyms (« CNRS » and « CNR ») and differ between the languages. */
+  readonly acronym: string | null;
+  readonly isStopWord: boolean;
+}
+
+const readings: Readonly<Record<Language, BoundedMemo<Reading>>> = {
+  fr: new BoundedMemo(100_000, (word) => read(word, 'fr')),
+  en: new BoundedMemo(100_000, (word) => read(word, 'en')),
+};
+
+const ACRONYM = /^\p{Lu}{2,8}$/u;
+
+function read(word: string, language: Language): Reading {
+  const stemmed = stem(word, language);
+  const acronym = ACRONYM.test(word) ? fold(word) : stemmed;
+  return { stem: stemmed, acronym: acronym === stemmed ? null : acronym, isStopWord: isStopWord(word, language) };
+}
+
+/**
+ * The terms of a text, in order, stop words left out (their positions stay empty). Passages and questions are analysed
+ * alike. Terms of both languages live in one space, so that names, numbers and acronyms meet; stems of the two differ
+ * where the languages' endings do, so a question in another language than the passages should be analysed in both:
+ * positions and offsets are the same in the two analyses.
+ */
+export function analyse(text: string, language: Language): Term[] {
+  return toTerms(tokenise(text), language, isContent);
+}
+
+/** As `analyse`; but where nothing would be left (« Qui est-ce ? ») every word counts. */
+export function analyseQuestion(text: string, language: Language): Term[] {
+  const words = tokenise(text);
+  const terms = toTerms(words, language, isContent);
+  return terms.length > 0 ? terms : toTerms(words, language, () => true);
+}
+
+type Choice = (words: readonly Word[], index: number, reading: Reading, language: Language) => boolean;
+
+function toTerms(words: readonly Word[], language: Language, isChosen: Choice): Term[] {
+  const terms: Term[] = [];
+  for (const [index, word] of words.entries()) {
+    const { position, start, end } = word;
+    if (word.kind === 'exact') {
+      terms.push({ term: truncate(word.text), position, start, end });
+      continue;
+    }
+    const reading = readings[language].get(truncate(word.text));
+    if (!isChosen(words, index, reading, language)) continue;
+    terms.push({ term: reading.stem, position, start, end });
+    if (reading.acronym !== null) terms.push({ term: reading.acronym, position, start, end });
+  }
+  return terms;
+}
+
+function isContent(words: readonly Word[], index: number, reading: Reading, language: Language): boolean {
+  const word = words[index];
+  if (word?.kind !== 'plain') return word?.kind !== 'elided';
+  return !reading.isStopWord || isContentInContext(words, index, word.text, language);
+}
+
+const CAPITALS = /^\p{Lu}+$/u;
+const LETTERS_THAT_ARE_WORDS = /^[AÀIYO]$/;
+const BEFORE_SUMMER = new Set('d l cet en un chaque plein bel dernier prochain'.split(' '));
+
+/** Function words that are something else where they stand: WHO, US, EU, UN in capitals; « d’été »; May 2024. */
+function isContentInContext(words: readonly Word[], index: number, text: string, language: Language): boolean {
+  const previous = words[index - 1]?.text ?? '';
+  const next = words[index + 1]?.text ?? '';
+  if (CAPITALS.test(text)) {
+    return !LETTERS_THAT_ARE_WORDS.test(text) && !isShouted(previous) && !isShouted(next);
+  }
+  if (language === 'en') return text === 'May' && (index > 0 || /^\d/.test(next));
+  return fold(text) === 'ete' && BEFORE_SUMMER.has(fold(previous));
+}
+
+/** A neighbour in capitals makes a heading in capitals likelier than an acronym. */
+function isShouted(word: string): boolean {
+  return word.length > 1 && CAPITALS.test(word);
+}

@@ -1,0 +1,152 @@
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { SourcierError } from '../errors.ts';
+import { FORMAT_VERSION } from './manifest.ts';
+import { SCHEMA } from './schema.ts';
+
+/** The only file that knows the driver. Everything else speaks SQL through these connections. */
+export type Database = BetterSqlite3.Database;
+export type Statement<Parameters extends unknown[], Row> = BetterSqlite3.Statement<Parameters, Row>;
+
+const DATABASE_FILE = 'sourcier.db';
+
+/** Readers wait that long for the moments in which a closing writer holds the file. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+export function databasePath(indexDir: string): string {
+  return join(indexDir, DATABASE_FILE);
+}
+
+/**
+ * Opens the database for the one writer, and makes it where there is none. A database of another format is set aside
+ * under another name, so that a re-index can start: its documents are in the corpus and the uploads.
+ */
+export function openForWriting(indexDir: string): Database {
+  const path = databasePath(indexDir);
+  const database = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS });
+  const format = formatOf(database);
+  if (format !== 0 && format !== FORMAT_VERSION) {
+    database.close();
+    renameSync(path, `${path}.format-${format}`);
+    return openForWriting(indexDir);
+  }
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  if (format === 0) {
+    database.transaction(() => {
+      database.exec(SCHEMA);
+      database.pragma(`user_version = ${FORMAT_VERSION}`);
+    })();
+  }
+  return database;
+}
+
+/**
+ * Opens the database for a reader. Where SQLite cannot, because the folder is not writable (it keeps the state of its
+ * readers beside the database), a private copy is read.
+ *
+ * @throws {SourcierError} `index_missing`, `index_mismatch`
+ */
+export function openForReading(indexDir: string): Database {
+  const path = databasePath(indexDir);
+  if (!existsSync(path)) throw new SourcierError('index_missing');
+  const database = connectForReading(path);
+  const format = formatOf(database);
+  if (format === FORMAT_VERSION) return database;
+  database.close();
+  if (format === 0) throw new SourcierError('index_missing');
+  const changed = {
+    fr: `format de l’index\u00A0: ${format} → ${FORMAT_VERSION}`,
+    en: `index format: ${format} → ${FORMAT_VERSION}`,
+  };
+  throw new SourcierError('index_mismatch', { changed });
+}
+
+/** Identifies the database file: another value means that readers should look again. */
+export function databaseIdentity(indexDir: string): string {
+  const { ino, dev } = statSync(databasePath(indexDir), { throwIfNoEntry: false }) ?? { ino: 0, dev: 0 };
+  return `${dev}:${ino}`;
+}
+
+function formatOf(database: Database): number {
+  return Number(database.pragma('user_version', { simple: true }));
+}
+
+function connectForReading(path: string): Database {
+  const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    formatOf(database);
+    return database;
+  } catch (error) {
+    database.close();
+    const code = error instanceof BetterSqlite3.SqliteError ? error.code : '';
+    if (!code.startsWith('SQLITE_READONLY') && !code.startsWith('SQLITE_CANTOPEN')) throw error;
+    return openCopy(path);
+  }
+}
+
+/** The copy has no name any more once it is open, so that nothing is left behind however the process ends. */
+function openCopy(path: string): Database {
+  const folder = mkdtempSync(join(tmpdir(), 'sourcier-'));
+  try {
+    const copy = join(folder, DATABASE_FILE);
+    copyFileSync(path, copy);
+    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
+    const merged = new BetterSqlite3(copy);
+    merged.pragma('journal_mode = DELETE');
+    merged.close();
+    const database = new BetterSqlite3(copy, { readonly: true });
+    formatOf(database);
+    return database;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A lock that the operating system gives back when its holder ends, however it ends: SQLite's write lock on a small
+ * database of its own. Readers can still see who holds it.
+ */
+export class FileLock {
+  readonly #database: Database;
+
+  private constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** @returns the lock, or what its holder wrote */
+  static acquire(path: string, holder: string): FileLock | { readonly heldBy: string | null } {
+    const database = new BetterSqlite3(path, { timeout: 0 });
+    try {
+      database.exec('CREATE TABLE IF NOT EXISTS holder (id INTEGER PRIMARY KEY CHECK (id = 1), description TEXT) STRICT');
+      database.exec('BEGIN IMMEDIATE');
+      database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      database.prepare('INSERT OR REPLACE INTO holder VALUES (1, ?)').run(holder);
+      // Others see the name only once it is committed; whoever gets in between holds the lock in our place.
+      database.exec('COMMIT; BEGIN IMMEDIATE');
+      return new FileLock(database);
+    } catch (error) {
+      const isBusy = error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      const heldBy = isBusy ? readHolder(database) : null;
+      database.close();
+      if (!isBusy) throw error;
+      return { heldBy };
+    }
+  }
+
+  release(): void {
+    this.#database.exec('DELETE FROM holder; COMMIT');
+    this.#database.close();
+  }
+}
+
+function readHolder(database: Database): string | null {
+  try {
+    return database.prepare<[], string>('SELECT description FROM holder').pluck().get() ?? null;
+  } catch {
+    return null;
+  }
+}

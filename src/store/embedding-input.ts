@@ -1,0 +1,12 @@
+import type { DocumentMetadata, Passage } from '../domain.ts';
+
+/**
+ * What is embedded of a passage: the document's title, the headings above the passage and its text, so that a passage
+ * which names its subject only in the title is found by it. What the text says already is not said twice.
+ *
+ * A change here changes every vector: raise FORMAT_VERSION in manifest.ts with it.
+ */
+export function embeddingInput(passage: Pick<Passage, 'text' | 'section'>, document: Pick<DocumentMetadata, 'title'>) {
+  const context = new Set([document.title, ...passage.section]);
+  return [...[...context].filter((line) => !passage.text.includes(line)), passage.text].join('\n');
+}

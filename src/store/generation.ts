@@ -1,0 +1,67 @@
+import type { Database } from './database.ts';
+import type { Manifest } from './manifest.ts';
+
+/** A published state of the index: what its documents were made with, and the derived files that belong to it. */
+export interface Generation {
+  /** From 1. */
+  readonly number: number;
+  readonly manifest: Manifest;
+  /** Names of files in the index folder. Generations that differ only by removals share them. */
+  readonly vectorsFile: string;
+  readonly lexicalFile: string;
+}
+
+interface GenerationRow {
+  readonly number: number;
+  readonly manifest: string;
+  readonly vectors_file: string;
+  readonly lexical_file: string;
+}
+
+/** The generation that readers see, or null before the first. */
+export function publishedGeneration(database: Database): Generation | null {
+  const row = database
+    .prepare<[], GenerationRow>('SELECT * FROM generations ORDER BY number DESC LIMIT 1')
+    .get();
+  if (row === undefined) return null;
+  const { number, vectors_file: vectorsFile, lexical_file: lexicalFile } = row;
+  return { number, manifest: JSON.parse(row.manifest), vectorsFile, lexicalFile };
+}
+
+/** 0 before the first. */
+export function publishedNumber(database: Database): number {
+  return database.prepare<[], number>('SELECT coalesce(max(number), 0) FROM generations').pluck().get() ?? 0;
+}
+
+export function insertGeneration(database: Database, generation: Generation): void {
+  const { number, manifest, vectorsFile, lexicalFile } = generation;
+  database
+    .prepare('INSERT INTO generations VALUES (?, ?, ?, ?, ?)')
+    .run(number, JSON.stringify(manifest), vectorsFile, lexicalFile, new Date().toISOString());
+}
+
+/**
+ * Rows that left the index stay that long, for readers that still serve an older generation: they change over within
+ * a second or two, but a search may be under way, and a command may have opened the index for a longer run.
+ */
+const KEPT_AFTER_REMOVAL_MS = 10 * 60 * 1000;
+
+/** Deletes what no reader can still need. For writers, before they begin. */
+export function purgeRemovedRows(database: Database, now = Date.now()): void {
+  const before = new Date(now - KEPT_AFTER_REMOVAL_MS).toISOString();
+  database.transaction(() => {
+    const { changes } = database
+      .prepare('DELETE FROM documents WHERE removed IN (SELECT number FROM generations WHERE published_at < ?)')
+      .run(before);
+    if (changes > 0) deleteUnusedVectors(database);
+    database.exec(`
+      DELETE FROM generations
+      WHERE number < (SELECT max(number) FROM generations)
+        AND number NOT IN (SELECT removed FROM documents WHERE removed IS NOT NULL)`);
+  })();
+}
+
+/** Vectors are shared, so that they do not go with their passages. */
+export function deleteUnusedVectors(database: Database): void {
+  database.exec('DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages WHERE vector_row = vectors.row_id)');
+}

@@ -1,0 +1,277 @@
+import type { Explanation, Language } from '../domain.ts';
+import {
+  FIELD_COUNT,
+  FIELDS,
+  type Field,
+  LANGUAGES,
+  type LanguagePostings,
+  type Postings,
+} from './lexical-postings.ts';
+import type {
+  LexicalQuery,
+  LexicalSearch,
+  PassagePredicate,
+  QueryConcept,
+  ScoredPassage,
+} from './lexical-query.ts';
+import { TopPassages } from './top-passages.ts';
+
+export interface FieldParameters {
+  /** How much one occurrence in this field counts beside one in another; 0 leaves the field out. At least 0. */
+  readonly weight: number;
+  /** How far long fields are held against a passage: 0 not at all, 1 in full proportion. */
+  readonly b: number;
+}
+
+/**
+ * BM25F (Robertson & Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.4). They are
+ * applied when an index is opened: changing them takes no new index.
+ */
+export interface Bm25fParameters {
+  /** How soon further occurrences of a term stop counting: 0 at once, larger is later. At least 0; default 1.2. */
+  readonly k1: number;
+  readonly fields: Readonly<Record<Field, FieldParameters>>;
+}
+
+/** k1 and b of the text as in Robertson & Zaragoza; a heading or title is short, and says what the passage is about. */
+export const DEFAULT_PARAMETERS: Bm25fParameters = {
+  k1: 1.2,
+  fields: {
+    text: { weight: 1, b: 0.75 },
+    headings: { weight: 1, b: 0.5 },
+    title: { weight: 0.5, b: 0.5 },
+  },
+};
+
+/** The passages of one language, ready to be scored. */
+interface LanguageIndex {
+  readonly postings: LanguagePostings;
+  readonly termIds: ReadonlyMap<string, number>;
+  /** For each posting the term's frequencies over all fields, weighted and normalised by the fields' lengths. */
+  readonly weights: Float32Array;
+  readonly passageCount: number;
+  /** What one occurrence in a field weighs where the field has length n: factor / (base + slope · n). */
+  readonly scales: readonly FieldScale[];
+}
+
+interface FieldScale {
+  readonly weight: number;
+  readonly base: number;
+  readonly slope: number;
+}
+
+/**
+ * Words in passages, ranked by BM25F. A concept's variants share one term frequency and one document frequency, each
+ * weighted by its probability. A passage's ordinal is its position in the postings.
+ *
+ * Searching is synchronous and uses scratch arrays of the index: one search at a time.
+ */
+export class LexicalIndex implements LexicalSearch {
+  readonly #postings: Postings;
+  readonly #k1: number;
+  readonly #byLanguage: Readonly<Record<Language, LanguageIndex>>;
+  readonly #scores: Float64Array;
+  readonly #scored: Uint32Array;
+  readonly #frequencies: Float64Array;
+  readonly #occurring: Uint32Array;
+
+  /** @throws {RangeError} for parameters out of their range */
+  constructor(postings: Postings, parameters: Bm25fParameters = DEFAULT_PARAMETERS) {
+    checkParameters(parameters);
+    this.#postings = postings;
+    this.#k1 = parameters.k1;
+    const passageCount = postings.rows.length;
+    this.#byLanguage = {
+      fr: indexLanguage(postings, 'fr', parameters),
+      en: indexLanguage(postings, 'en', parameters),
+    };
+    this.#scores = new Float64Array(passageCount);
+    this.#scored = new Uint32Array(passageCount);
+    this.#frequencies = new Float64Array(passageCount);
+    this.#occurring = new Uint32Array(passageCount);
+  }
+
+  search(query: LexicalQuery, limit: number, accepts?: PassagePredicate): ScoredPassage[] {
+    const scores = this.#scores;
+    const scored = this.#scored;
+    let count = 0;
+    for (const language of LANGUAGES) {
+      for (const concept of query[language]) count = this.#addConcept(concept, this.#byLanguage[language], count);
+    }
+    const top = new TopPassages(limit);
+    for (let index = 0; index < count; index++) {
+      const ordinal = scored[index] as number;
+      const score = scores[ordinal] as number;
+      scores[ordinal] = 0;
+      if (top.admits(ordinal, score) && (accepts === undefined || accepts(ordinal))) top.add(ordinal, score);
+    }
+    return top.take();
+  }
+
+  /** Adds a concept's share to the scores; `count` passages have one so far. Returns how many have one now. */
+  #addConcept(concept: QueryConcept, index: LanguageIndex, count: number): number {
+    const occurring = this.#occurring;
+    const frequencies = this.#frequencies;
+    const { found, documentFrequency } = this.#collectFrequencies(concept, index);
+    const factor = concept.weight * inverseDocumentFrequency(documentFrequency, index.passageCount) * (this.#k1 + 1);
+    for (let position = 0; position < found; position++) {
+      const ordinal = occurring[position] as number;
+      const frequency = frequencies[ordinal] as number;
+      frequencies[ordinal] = 0;
+      if (factor <= 0) continue;
+      const score = this.#scores[ordinal] as number;
+      if (score === 0) this.#scored[count++] = ordinal;
+      this.#scores[ordinal] = score + (factor * frequency) / (this.#k1 + frequency);
+    }
+    return count;
+  }
+
+  #collectFrequencies(concept: QueryConcept, index: LanguageIndex): { found: number; documentFrequency: number } {
+    const { starts, passages } = index.postings;
+    const frequencies = this.#frequencies;
+    let found = 0;
+    let documentFrequency = 0;
+    for (const { term, probability } of concept.variants) {
+      const id = index.termIds.get(term);
+      if (id === undefined || probability <= 0) continue;
+      const end = starts[id + 1] as number;
+      documentFrequency += probability * (end - (starts[id] as number));
+      for (let posting = starts[id] as number; posting < end; posting++) {
+        const weight = index.weights[posting] as number;
+        if (weight === 0) continue;
+        const ordinal = passages[posting] as number;
+        const frequency = frequencies[ordinal] as number;
+        if (frequency === 0) this.#occurring[found++] = ordinal;
+        frequencies[ordinal] = frequency + probability * weight;
+      }
+    }
+    return { found, documentFrequency: Math.min(documentFrequency, index.passageCount) };
+  }
+
+  explain(query: LexicalQuery, ordinal: number): Explanation | null {
+    const language = LANGUAGES[this.#postings.languages[ordinal] ?? -1];
+    if (language === undefined) return null;
+    const index = this.#byLanguage[language];
+    const parts = query[language].flatMap((concept) => this.#explainConcept(concept, index, ordinal) ?? []);
+    return parts.length === 0 ? null : { name: 'bm25f', value: sumOf(parts), parts };
+  }
+
+  /** A concept's share, split among the fields in proportion to what each adds to the term frequency. */
+  #explainConcept(concept: QueryConcept, index: LanguageIndex, ordinal: number): Explanation | null {
+    const byField = new Float64Array(FIELD_COUNT);
+    let documentFrequency = 0;
+    for (const { term, probability } of concept.variants) {
+      const id = index.termIds.get(term);
+      if (id === undefined || probability <= 0) continue;
+      documentFrequency += probability * documentFrequencyOf(index.postings, id);
+      const posting = findPosting(index.postings, id, ordinal);
+      if (posting < 0) continue;
+      for (const [field, scale] of index.scales.entries()) {
+        const length = this.#postings.lengths[ordinal * FIELD_COUNT + field] as number;
+        const occurrences = index.postings.frequencies[posting * FIELD_COUNT + field] as number;
+        byField[field] = (byField[field] as number) + probability * weigh(occurrences, length, scale);
+      }
+    }
+    const frequency = byField.reduce((sum, value) => sum + value, 0);
+    const bounded = Math.min(documentFrequency, index.passageCount);
+    const factor = concept.weight * inverseDocumentFrequency(bounded, index.passageCount) * (this.#k1 + 1);
+    if (frequency === 0 || factor <= 0) return null;
+    const perUnit = factor / (this.#k1 + frequency);
+    const parts = FIELDS.map((name, field) => ({ name, value: (byField[field] as number) * perUnit }));
+    return { name: concept.word, value: factor * (frequency / (this.#k1 + frequency)), parts: parts.filter(isPresent) };
+  }
+
+  documentFrequency(term: string, language: Language): number {
+    const index = this.#byLanguage[language];
+    const id = index.termIds.get(term);
+    return id === undefined ? 0 : documentFrequencyOf(index.postings, id);
+  }
+
+  passageCount(language: Language): number {
+    return this.#byLanguage[language].passageCount;
+  }
+
+  terms(language: Language): Iterable<string> {
+    return this.#byLanguage[language].postings.terms;
+  }
+}
+
+function checkParameters({ k1, fields }: Bm25fParameters): void {
+  if (!(k1 >= 0)) throw new RangeError(`k1 must be at least 0, not ${k1}`);
+  for (const [field, { weight, b }] of Object.entries(fields)) {
+    if (!(weight >= 0)) throw new RangeError(`the weight of ${field} must be at least 0, not ${weight}`);
+    if (!(b >= 0 && b <= 1)) throw new RangeError(`b of ${field} must be from 0 to 1, not ${b}`);
+  }
+}
+
+function indexLanguage(postings: Postings, language: Language, { fields }: Bm25fParameters): LanguageIndex {
+  const own = postings.byLanguage[language];
+  const { passageCount, averageLengths } = measureFields(postings, LANGUAGES.indexOf(language));
+  const scales = FIELDS.map((name, field) => {
+    const { weight, b } = fields[name];
+    const average = averageLengths[field] as number;
+    return { weight, base: 1 - b, slope: average === 0 ? 0 : b / average };
+  });
+  const weights = new Float32Array(own.passages.length);
+  for (let posting = 0; posting < weights.length; posting++) {
+    const passage = own.passages[posting] as number;
+    let sum = 0;
+    for (let field = 0; field < FIELD_COUNT; field++) {
+      const occurrences = own.frequencies[posting * FIELD_COUNT + field] as number;
+      if (occurrences === 0) continue;
+      const length = postings.lengths[passage * FIELD_COUNT + field] as number;
+      sum += weigh(occurrences, length, scales[field] as FieldScale);
+    }
+    weights[posting] = sum;
+  }
+  const termIds = new Map(own.terms.map((term, id) => [term, id]));
+  return { postings: own, termIds, weights, passageCount, scales };
+}
+
+function measureFields({ languages, lengths }: Postings, language: number) {
+  const sums = new Float64Array(FIELD_COUNT);
+  let passageCount = 0;
+  for (let passage = 0; passage < languages.length; passage++) {
+    if (languages[passage] !== language) continue;
+    passageCount++;
+    for (let field = 0; field < FIELD_COUNT; field++) {
+      sums[field] = (sums[field] as number) + (lengths[passage * FIELD_COUNT + field] as number);
+    }
+  }
+  return { passageCount, averageLengths: sums.map((sum) => (passageCount === 0 ? 0 : sum / passageCount)) };
+}
+
+function weigh(occurrences: number, length: number, { weight, base, slope }: FieldScale): number {
+  return occurrences === 0 ? 0 : (weight * occurrences) / (base + slope * length);
+}
+
+/** As in Lucene: never negative, even for a term that stands in most passages. */
+function inverseDocumentFrequency(documentFrequency: number, passageCount: number): number {
+  return Math.log(1 + (passageCount - documentFrequency + 0.5) / (documentFrequency + 0.5));
+}
+
+function documentFrequencyOf({ starts }: LanguagePostings, term: number): number {
+  return (starts[term + 1] as number) - (starts[term] as number);
+}
+
+/** The posting of a term in a passage, or −1. */
+function findPosting({ starts, passages }: LanguagePostings, term: number, passage: number): number {
+  let low = starts[term] as number;
+  let high = (starts[term + 1] as number) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = passages[middle] as number;
+    if (found === passage) return middle;
+    if (found < passage) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+function sumOf(parts: readonly Explanation[]): number {
+  return parts.reduce((sum, { value }) => sum + value, 0);
+}
+
+function isPresent({ value }: Explanation): boolean {
+  return value !== 0;
+}

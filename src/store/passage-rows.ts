@@ -1,0 +1,112 @@
+import type { Passage } from '../domain.ts';
+import { SourcierError } from '../errors.ts';
+import { contentHash } from './content-hash.ts';
+import type { Database, Statement } from './database.ts';
+import { IS_VISIBLE } from './document-rows.ts';
+import { fromBytes, toBytes } from './unit-vector.ts';
+
+/** A passage with the unit vector that stands for it. */
+export interface EmbeddedPassage {
+  readonly passage: Passage;
+  readonly vector: Float32Array;
+}
+
+interface RawPassage {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly page: number | null;
+  readonly section: string;
+  readonly text: string;
+  readonly hash: string;
+}
+
+function passageHash({ id, start, end, page, section, text }: Omit<RawPassage, 'hash'>): string {
+  return contentHash(id, `${start} ${end} ${page}`, section, text);
+}
+
+/** Part of a transaction. */
+export function insertPassages(database: Database, documentRow: number, passages: readonly EmbeddedPassage[]): void {
+  const insert = database.prepare(`
+    INSERT INTO passages (document_row, vector_row, id, "start", "end", page, section, text, hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const storeVector = createVectorStore(database);
+  for (const { passage, vector } of passages) {
+    const { id, start, end, page, text } = passage;
+    const section = JSON.stringify(passage.section);
+    const hash = passageHash({ id, start, end, page, section, text });
+    insert.run(documentRow, storeVector(vector), id, start, end, page, section, text, hash);
+  }
+}
+
+/** Gives the row of a vector; equal vectors share one. */
+function createVectorStore(database: Database): (vector: Float32Array) => number {
+  const find = database.prepare<[string], number>('SELECT row_id FROM vectors WHERE hash = ?').pluck();
+  const insert = database.prepare('INSERT INTO vectors (hash, vector) VALUES (?, ?)');
+  return (vector) => {
+    const bytes = toBytes(vector);
+    const hash = contentHash(bytes);
+    return find.get(hash) ?? Number(insert.run(hash, bytes).lastInsertRowid);
+  };
+}
+
+/** The passages that a generation sees, in order of their rows; the three lists go together. */
+export interface PassageRows {
+  readonly rows: Float64Array;
+  readonly documentRows: Float64Array;
+  readonly vectorRows: Float64Array;
+}
+
+export function listPassageRows(database: Database, generation: number): PassageRows {
+  const triples = database
+    .prepare<[number, number], [number, number, number]>(`
+      SELECT passages.row_id, document_row, vector_row
+      FROM documents JOIN passages ON document_row = documents.row_id
+      WHERE ${IS_VISIBLE} ORDER BY document_row, passages.row_id`)
+    .raw()
+    .all(generation, generation);
+  // A document's passages are inserted together, so the order by document is the order by row.
+  const column = (index: 0 | 1 | 2) => Float64Array.from(triples, (triple) => triple[index]);
+  return { rows: column(0), documentRows: column(1), vectorRows: column(2) };
+}
+
+/** Reads passages by row. */
+export class PassageReader {
+  readonly #byRow: Statement<[number], RawPassage>;
+
+  constructor(database: Database) {
+    this.#byRow = database.prepare('SELECT * FROM passages WHERE row_id = ?');
+  }
+
+  /** Undefined where it left the index long ago. @throws {SourcierError} `index_damaged` */
+  read(row: number, documentId: string): Passage | undefined {
+    const raw = this.#byRow.get(row);
+    if (raw === undefined) return undefined;
+    if (passageHash(raw) !== raw.hash) {
+      throw new SourcierError('index_damaged', {
+        part: { fr: `passage du document ${documentId}`, en: `passage of the document ${documentId}` },
+      });
+    }
+    const { id, start, end, page, text } = raw;
+    return { id, documentId, start, end, page, section: JSON.parse(raw.section), text };
+  }
+}
+
+/** Reads vectors by row. */
+export class VectorRows {
+  readonly #byRow: Statement<[number], { readonly vector: Uint8Array; readonly hash: string }>;
+
+  constructor(database: Database) {
+    this.#byRow = database.prepare('SELECT vector, hash FROM vectors WHERE row_id = ?');
+  }
+
+  /** Undefined where it left the index long ago. @throws {SourcierError} `index_damaged` */
+  read(row: number): Float32Array | undefined {
+    const found = this.#byRow.get(row);
+    if (found === undefined) return undefined;
+    if (contentHash(found.vector) !== found.hash) {
+      throw new SourcierError('index_damaged', { part: { fr: 'vecteurs', en: 'vectors' } });
+    }
+    return fromBytes(found.vector);
+  }
+}

@@ -1,0 +1,94 @@
+import type { PassagePredicate, ScoredPassage, VectorSearch } from './lexical-query.ts';
+import { TopPassages } from './top-passages.ts';
+import type { VectorIndex } from './vector-index.ts';
+
+/** Where a filter leaves no more passages than that, comparing with each is faster than the graph, and exact. */
+const EXHAUSTIVE_LIMIT = 2_000;
+
+/** Reads a vector by its row; undefined where the row is gone. */
+export type VectorReader = (row: number) => Float32Array | undefined;
+
+/** The nearest passages of a snapshot. Passages with equal vectors share one point of the graph. */
+export class PassageVectors implements VectorSearch {
+  readonly dimensions: number;
+  readonly #index: VectorIndex;
+  readonly #rowOf: Float64Array;
+  readonly #readVector: VectorReader;
+  readonly #firstOrdinal = new Map<number, number>();
+  /** The next passage with the same vector, or −1. */
+  readonly #nextOrdinal: Int32Array;
+
+  /** @param rowOf the row of each passage's vector, by ordinal */
+  constructor(index: VectorIndex, rowOf: Float64Array, readVector: VectorReader) {
+    this.dimensions = index.dimensions;
+    this.#index = index;
+    this.#rowOf = rowOf;
+    this.#readVector = readVector;
+    this.#nextOrdinal = new Int32Array(rowOf.length).fill(-1);
+    for (let ordinal = rowOf.length - 1; ordinal >= 0; ordinal--) {
+      const row = rowOf[ordinal] as number;
+      this.#nextOrdinal[ordinal] = this.#firstOrdinal.get(row) ?? -1;
+      this.#firstOrdinal.set(row, ordinal);
+    }
+  }
+
+  search(vector: Float32Array, limit: number, accepts?: PassagePredicate): ScoredPassage[] {
+    if (vector.length !== this.dimensions) {
+      throw new RangeError(`the index has ${this.dimensions} dimensions, the vector ${vector.length}`);
+    }
+    if (accepts === undefined) return this.#searchGraph(vector, limit);
+    const accepted = this.#listAccepted(accepts);
+    if (accepted !== null) return this.#compareWithEach(vector, limit, accepted);
+    return this.#searchGraph(vector, limit, accepts);
+  }
+
+  #searchGraph(vector: Float32Array, limit: number, accepts?: PassagePredicate): ScoredPassage[] {
+    const acceptsRow = accepts && ((row: number) => this.#nextAccepted(this.#first(row), accepts) >= 0);
+    const top = new TopPassages(limit);
+    for (const { row, cosine } of this.#index.search(vector, limit, acceptsRow)) {
+      let ordinal = this.#nextAccepted(this.#first(row), accepts);
+      while (ordinal >= 0) {
+        top.add(ordinal, cosine);
+        ordinal = this.#nextAccepted(this.#nextOrdinal[ordinal] as number, accepts);
+      }
+    }
+    return top.take();
+  }
+
+  #first(row: number): number {
+    return this.#firstOrdinal.get(row) ?? -1;
+  }
+
+  /** The first passage that is accepted, from `ordinal` on, among those with the same vector; −1 where there is none. */
+  #nextAccepted(ordinal: number, accepts?: PassagePredicate): number {
+    let next = ordinal;
+    while (next >= 0 && accepts !== undefined && !accepts(next)) next = this.#nextOrdinal[next] as number;
+    return next;
+  }
+
+  /** Null where there are more than EXHAUSTIVE_LIMIT. */
+  #listAccepted(accepts: PassagePredicate): number[] | null {
+    const accepted: number[] = [];
+    for (let ordinal = 0; ordinal < this.#rowOf.length; ordinal++) {
+      if (!accepts(ordinal)) continue;
+      if (accepted.length === EXHAUSTIVE_LIMIT) return null;
+      accepted.push(ordinal);
+    }
+    return accepted;
+  }
+
+  #compareWithEach(vector: Float32Array, limit: number, ordinals: readonly number[]): ScoredPassage[] {
+    const top = new TopPassages(limit);
+    for (const ordinal of ordinals) {
+      const other = this.#readVector(this.#rowOf[ordinal] as number);
+      if (other !== undefined) top.add(ordinal, dotProduct(vector, other));
+    }
+    return top.take();
+  }
+}
+
+function dotProduct(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < one.length; index++) sum += (one[index] as number) * (other[index] as number);
+  return sum;
+}

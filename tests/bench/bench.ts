@@ -1,0 +1,72 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { AskFigures, IngestFigures, Task } from './measure.ts';
+import { WORDS_PER_PAGE, writeCorpus } from './generated-corpus.ts';
+
+/**
+ * Ingest and ask on generated documents:
+ *   npm run bench [-- --documents 1000 --passages 10000,100000 --questions 400 --json figures.json]
+ * Each figure comes from a process of its own, so that memory is that of one task. The floor of an answer (one embedding
+ * and one bare search in the vector graph) is measured in the same process, in turn with the answers.
+ */
+
+const { values } = parseArgs({
+  options: {
+    documents: { type: 'string', default: '1000' },
+    passages: { type: 'string', default: '10000,100000' },
+    questions: { type: 'string', default: '400' },
+    json: { type: 'string' },
+  },
+});
+
+const SECTIONS_PER_DOCUMENT = 4;
+/** Measured on the generated documents: passages that one of them is split into. */
+const PASSAGES_PER_DOCUMENT = 16;
+
+function runChild<Figures>(task: Task): Promise<Figures> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, 'measure.ts'), [], { execArgv: process.execArgv });
+    child.once('message', (figures) => resolve(figures as Figures));
+    child.once('exit', (code) => code !== 0 && reject(new Error(`the measuring process ended with ${code}`)));
+    child.send(task);
+  });
+}
+
+const round = (value: number, digits = 2) => Number(value.toFixed(digits));
+const folder = mkdtempSync(join(tmpdir(), 'sourcier-bench-'));
+const report: Record<string, unknown> = {
+  machine: { cores: cpus().length, memoryGb: round(totalmem() / 2 ** 30, 0), node: process.version },
+};
+
+try {
+  const documents = Number(values.documents);
+  const corpusDir = join(folder, 'corpus');
+  const words = writeCorpus(corpusDir, documents, SECTIONS_PER_DOCUMENT, 42);
+  const ingest = await runChild<IngestFigures>({ kind: 'ingest', corpusDir, indexDir: join(folder, 'index') });
+  const pages = words / WORDS_PER_PAGE;
+  report.ingest = {
+    documents,
+    pages: round(pages, 0),
+    passages: ingest.passages,
+    pagesPerSecond: round(pages / ingest.seconds, 1),
+    seconds: round(ingest.seconds, 1),
+    peakMb: ingest.peakMb,
+  };
+  console.log('ingest', report.ingest);
+
+  for (const size of values.passages.split(',').map(Number)) {
+    const sized = join(folder, `corpus-${size}`);
+    writeCorpus(sized, Math.ceil(size / PASSAGES_PER_DOCUMENT), SECTIONS_PER_DOCUMENT, size);
+    const indexDir = join(folder, `index-${size}`);
+    await runChild<IngestFigures>({ kind: 'ingest', corpusDir: sized, indexDir });
+    const figures = await runChild<AskFigures>({ kind: 'ask', corpusDir: sized, indexDir, questions: Number(values.questions) });
+    report[`ask at ${size}`] = figures;
+    console.log(`ask at ${size}`, figures);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -1,0 +1,36 @@
+"""All steps in order: data → tokenizer → pieces → vectors → model folder → figures.
+
+With --toy, on a few hundred rows of each source: it proves the whole path in a minute and makes a poor model.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from workspace import add_workspace_arguments
+
+TOY_ARGUMENTS = {
+    "prepare_data.py": ["--toy"],
+    "train_tokenizer.py": ["--vocabulary-size", "4000", "--rows", "10000"],
+    "train.py": ["--steps", "60", "--batch-size", "256", "--validate-every", "20"],
+}
+
+
+def run(script: str, arguments: list[str]) -> None:
+    """Runs one step in a process of its own and stops everything when it fails."""
+    print(f"== {script}", flush=True)
+    subprocess.run([sys.executable, str(Path(__file__).with_name(script)), *arguments], check=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_workspace_arguments(parser)
+    parser.add_argument("--model-folder", type=Path, required=True, help="for example models/sourcier-bilingual-static")
+    parser.add_argument("--toy", action="store_true", help="tiny data, to prove the path")
+    arguments = parser.parse_args()
+    places = ["--data", str(arguments.data), "--work", str(arguments.work)]
+    for script in ("prepare_data.py", "train_tokenizer.py", "encode_data.py", "train.py"):
+        run(script, [*places, *(TOY_ARGUMENTS.get(script, []) if arguments.toy else [])])
+    run("export_onnx.py", [*places, "--model-folder", str(arguments.model_folder)])
+    run("evaluate.py", [*places, "--model", str(arguments.model_folder / "onnx" / "model_quantized.onnx")])

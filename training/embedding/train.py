@@ -1,0 +1,157 @@
+"""Step 4: token vectors that put a text, its translation and its surroundings close together.
+
+A text is the normalised sum of its pieces' vectors, each times a learned weight. The loss is the in-batch softmax in both
+directions (Henderson et al., 2017, arXiv:1705.00652): every other target of the batch is a counter-example. Training
+begins with translation alone; then translation and passages alternate to the end, because either task alone forgets the
+other. Writes <work>/checkpoint.npz (weights folded into the vectors) and a line of validation now and then.
+"""
+
+import argparse
+import ctypes
+import json
+import time
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from batches import Bags, Batch, BatchMaker
+from encode_data import ENGLISH, FRENCH, EncodedPairs, PieceEncoder
+from questions import ENGLISH_OPENINGS, FRENCH_OPENINGS
+from workspace import DIMENSIONS, SEED, START, Workspace, add_workspace_arguments
+
+STEPS = 5_000
+BATCH_SIZE = 2_048
+TRANSLATION_ONLY_STEPS_SHARE = 0.4
+SIMILARITY_SCALE = 20.0
+VECTOR_LEARNING_RATE = 0.1
+WEIGHT_LEARNING_RATE = 0.01
+WARM_UP_STEPS = 100
+HELD_OUT_ROWS = 2_000
+FREQUENCY_SMOOTHING = 1e-3
+"""The constant a of the smooth inverse frequency a / (a + p) (Arora, Liang & Ma, ICLR 2017), where weights start."""
+
+
+class StaticEmbedding(torch.nn.Module):
+    """Bag of pieces → unit vector."""
+
+    def __init__(self, piece_counts: np.ndarray):
+        """`piece_counts`: how often each piece occurs in the training text; its length is the vocabulary's."""
+        super().__init__()
+        frequencies = torch.tensor(piece_counts / piece_counts.sum(), dtype=torch.float32)
+        self.vectors = torch.nn.Parameter(torch.randn(len(piece_counts), DIMENSIONS))
+        smoothed = FREQUENCY_SMOOTHING / (FREQUENCY_SMOOTHING + frequencies)
+        self.log_weights = torch.nn.Parameter(smoothed.log().unsqueeze(1))
+
+    def folded_vectors(self) -> torch.Tensor:
+        """Vectors times weights: what ships. Shape (vocabulary, DIMENSIONS)."""
+        return self.vectors * self.log_weights.exp()
+
+    @staticmethod
+    def embed(folded_vectors: torch.Tensor, bags: Bags) -> torch.Tensor:
+        """Unit vectors of the bags, each opened by the start piece. Shape (bags, DIMENSIONS)."""
+        sums = functional.embedding_bag(
+            torch.from_numpy(bags.pieces), folded_vectors, torch.from_numpy(bags.offsets[:-1]), mode="sum"
+        )
+        return functional.normalize(sums + folded_vectors[START])
+
+    def loss(self, batch: Batch) -> torch.Tensor:
+        """Mean of the softmax losses query → target and target → query."""
+        folded = self.folded_vectors()
+        queries, targets = self.embed(folded, batch.queries), self.embed(folded, batch.targets)
+        scores = SIMILARITY_SCALE * queries @ targets.T
+        scores = scores.masked_fill(torch.from_numpy(batch.conflicts), -torch.inf)
+        right = torch.arange(len(scores))
+        return (functional.cross_entropy(scores, right) + functional.cross_entropy(scores.T, right)) / 2
+
+    @torch.no_grad()
+    def hit_rate(self, batch: Batch) -> float:
+        """Share of queries whose nearest target is their own."""
+        folded = self.folded_vectors()
+        scores = self.embed(folded, batch.queries) @ self.embed(folded, batch.targets).T
+        scores[torch.from_numpy(batch.conflicts)] = -torch.inf
+        return (scores.argmax(dim=1) == torch.arange(len(scores))).float().mean().item()
+
+
+def keep_freed_memory() -> None:
+    """Asks glibc to keep the megabytes that each step frees. Handing them back to the kernel makes a step 4 times slower.
+
+    The numbers are M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of mallopt(3).
+    """
+    for option in (-3, -1):
+        ctypes.CDLL(None).mallopt(option, 2**30)
+
+
+def choose_held_out(rows: int) -> np.ndarray:
+    """Row numbers kept for validation: never a query, nor half of a training pair."""
+    return np.random.default_rng(SEED).choice(rows, min(HELD_OUT_ROWS, rows // 20), replace=False)
+
+
+def learning_rate_factor(step: int, steps: int) -> float:
+    """Linear warm-up, then linear decay to zero."""
+    return min((step + 1) / WARM_UP_STEPS, (steps - step) / max(1, steps - WARM_UP_STEPS), 1.0)
+
+
+def is_passage_step(step: int, steps: int) -> bool:
+    """Every second step, once the first part is over."""
+    return step >= TRANSLATION_ONLY_STEPS_SHARE * steps and step % 2 == 0
+
+
+def save_checkpoint(model: StaticEmbedding, workspace: Workspace) -> None:
+    """Renamed into place: a reader sees a whole file."""
+    unfinished = workspace.checkpoint.with_suffix(".unfinished.npz")
+    np.savez(unfinished, vectors=model.folded_vectors().detach().numpy())
+    unfinished.replace(workspace.checkpoint)
+
+
+def train(workspace: Workspace, steps: int, batch_size: int, validate_every: int) -> None:
+    """Trains from scratch; the same seed, machine and thread count give the same vectors."""
+    torch.manual_seed(SEED)
+    pairs = EncodedPairs.load(workspace.encoded)
+    held_out = choose_held_out(len(pairs.sources))
+    encoder = PieceEncoder(workspace.tokenizer)
+    openings = {ENGLISH: encoder(list(ENGLISH_OPENINGS)), FRENCH: encoder(list(FRENCH_OPENINGS))}
+    batches = BatchMaker(pairs, openings, held_out, SEED)
+    validation = batches.translation_of(held_out)
+    model = StaticEmbedding(np.bincount(pairs.pieces, minlength=len(encoder.vocabulary())))
+    optimiser = torch.optim.Adam(
+        [
+            {"params": [model.vectors], "lr": VECTOR_LEARNING_RATE},
+            {"params": [model.log_weights], "lr": WEIGHT_LEARNING_RATE},
+        ]
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: learning_rate_factor(step, steps))
+    started = time.monotonic()
+    recent_losses: dict[str, float] = {}
+    with workspace.validation.open("w") as log:
+        for step in range(steps):
+            task = "passage" if is_passage_step(step, steps) else "translation"
+            loss = model.loss(getattr(batches, task)(batch_size))
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            schedule.step()
+            recent_losses[task] = loss.item()
+            if (step + 1) % validate_every == 0 or step + 1 == steps:
+                save_checkpoint(model, workspace)
+                report = {
+                    "step": step + 1,
+                    "seconds": round(time.monotonic() - started),
+                    "loss": recent_losses,
+                    "heldOutHitAt1": model.hit_rate(validation),
+                }
+                print(json.dumps(report), file=log, flush=True)
+                print(json.dumps(report), flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_workspace_arguments(parser)
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--batch-size", type=int, default=BATCH_SIZE)
+    parser.add_argument("--validate-every", type=int, default=250, help="steps")
+    parser.add_argument("--threads", type=int, default=1, help="more helps only on an idle machine")
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    keep_freed_memory()
+    train(Workspace(arguments.work), arguments.steps, arguments.batch_size, arguments.validate_every)

@@ -1,0 +1,67 @@
+/** Fits by full-batch gradient descent with momentum: few features, convex, no randomness. */
+
+const STEPS = 2_000;
+const RATE = 0.5;
+const MOMENTUM = 0.9;
+
+function descend(size: number, gradient: (weights: Float64Array) => Float64Array): Float64Array {
+  const weights = new Float64Array(size);
+  const velocity = new Float64Array(size);
+  for (let step = 0; step < STEPS; step += 1) {
+    const slope = gradient(weights);
+    for (let index = 0; index < size; index += 1) {
+      velocity[index] = MOMENTUM * (velocity[index] ?? 0) - RATE * (slope[index] ?? 0);
+      weights[index] = (weights[index] ?? 0) + (velocity[index] ?? 0);
+    }
+  }
+  return weights;
+}
+
+function dot(weights: Float64Array, row: readonly number[]): number {
+  let sum = 0;
+  for (const [index, value] of row.entries()) sum += value * (weights[index] ?? 0);
+  return sum;
+}
+
+/** The candidates of one question: a row of features each, and which of them are right. */
+export interface Choice {
+  readonly rows: readonly (readonly number[])[];
+  readonly right: readonly boolean[];
+}
+
+/**
+ * Weights that put right candidates first: maximises the log of the softmax probability that falls on them
+ * (ListNet's top-one likelihood, Cao et al., ICML 2007), with an L2 penalty.
+ */
+export function fitChoices(choices: readonly Choice[], size: number, penalty: number): Float64Array {
+  return descend(size, (weights) => {
+    const slope = Float64Array.from(weights, (weight) => penalty * weight);
+    for (const { rows, right } of choices) {
+      const scores = rows.map((row) => dot(weights, row));
+      const top = Math.max(...scores);
+      const powers = scores.map((score) => Math.exp(score - top));
+      const whole = powers.reduce((sum, power) => sum + power, 0);
+      const onRight = powers.reduce((sum, power, index) => sum + (right[index] ? power : 0), 0);
+      for (const [place, row] of rows.entries()) {
+        const power = powers[place] ?? 0;
+        const pull = power / whole - (right[place] ? power / onRight : 0);
+        for (const [index, value] of row.entries()) slope[index] = (slope[index] ?? 0) + (pull * value) / choices.length;
+      }
+    }
+    return slope;
+  });
+}
+
+/** Logistic regression of a truth on one score: `probability = 1 / (1 + exp(−(slope·score + intercept)))` (Platt 1999). */
+export function fitScale(scores: readonly number[], truths: readonly boolean[]): { slope: number; intercept: number } {
+  const [slope = 0, intercept = 0] = descend(2, (weights) => {
+    const gradient = new Float64Array(2);
+    for (const [index, score] of scores.entries()) {
+      const error = 1 / (1 + Math.exp(-dot(weights, [score, 1]))) - (truths[index] ? 1 : 0);
+      gradient[0] = (gradient[0] ?? 0) + (error * score) / scores.length;
+      gradient[1] = (gradient[1] ?? 0) + error / scores.length;
+    }
+    return gradient;
+  });
+  return { slope, intercept };
+}
