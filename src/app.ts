@@ -12,9 +12,10 @@ import { registerDocsPage } from './http/plugins/docs-page.ts';
 import { registerOpenApi } from './http/plugins/open-api.ts';
 import { observeMethods, registerOtherMethods } from './http/plugins/other-methods.ts';
 import { registerRateLimit } from './http/plugins/rate-limit.ts';
-import { registerRequestLog } from './http/plugins/request-log.ts';
+import { registerRequestId } from './http/plugins/request-id.ts';
 import { registerSecurityHeaders } from './http/plugins/security-headers.ts';
 import { sendProblem } from './http/problem.ts';
+import { RequestLog } from './http/request-log.ts';
 import { registerAskRoute } from './http/routes/ask.ts';
 import { registerDocumentRoutes } from './http/routes/documents.ts';
 import { registerHealthRoutes } from './http/routes/health.ts';
@@ -52,10 +53,10 @@ function createInstance(config: Config, { logStream }: AppOptions): AppInstance 
   const serverOptions: FastifyServerOptions = {
     logger: {
       level: config.logLevel,
-      redact: ['req.headers.authorization', 'headers.authorization', 'authorization'],
+      redact: ['authorization', '*.authorization', '*.*.authorization'],
       ...(logStream === undefined ? {} : { stream: logStream }),
     },
-    disableRequestLogging: true,
+    logController: new RequestLog(),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
@@ -86,17 +87,17 @@ export async function buildApp(services: Services, config: Config, options: AppO
   app.setValidatorCompiler(compileValidator);
   app.removeContentTypeParser('text/plain');
 
-  registerRequestLog(app);
+  registerRequestId(app);
   registerIdentification(app, policy);
   await registerSecurityHeaders(app, config.publicUrl?.startsWith('https:') ?? false);
   await registerCors(app, config);
   await registerRateLimit(app, config.rateLimitPerMinute);
   registerAuthorization(app, policy, locality);
   await registerOpenApi(app, await readVersion(), config.publicUrl);
-  const methodsByUrl = observeMethods(app);
-
-  await registerPageRoutes(app);
   await registerDocsPage(app);
+
+  const methodsByUrl = observeMethods(app);
+  await registerPageRoutes(app);
   registerOpenApiRoute(app);
   registerHealthRoutes(app, services);
   registerAskRoute(app, services, capacity, config);

@@ -33,7 +33,8 @@ async function withServices<Result>(use: (services: Services) => Promise<Result>
 function parseLimit(translate: Translate): (value: string) => number {
   return (value) => {
     const limit = Number(value);
-    if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw new InvalidArgumentError(translate('invalid_limit'));
+    if (!Number.isInteger(limit) || limit < 1 || limit > 100)
+      throw new InvalidArgumentError(translate('invalid_limit'));
     return limit;
   };
 }
@@ -60,9 +61,9 @@ export function buildProgram(language: Language): Command {
     .option('--json', translate('option_json'))
     .action(async (paths: string[], { json }: { json?: boolean }) => {
       const progress = createProgress(translate);
-      const report = await withServices((services) => services.ingest(paths.length > 0 ? paths : undefined, progress.update)).finally(
-        progress.clear,
-      );
+      const report = await withServices((services) =>
+        services.ingest(paths.length > 0 ? paths : undefined, progress.update),
+      ).finally(progress.clear);
       print(json ? asJson(report) : renderReport(report, language, translate));
       if (report.failures.length > 0) process.exitCode = 1;
     });
@@ -84,10 +85,14 @@ export function buildProgram(language: Language): Command {
     .addOption(new Option('--limit <number>', translate('option_limit')).default(10).argParser(parseLimit(translate)))
     .option('--explain', translate('option_explain'))
     .option('--json', translate('option_json'))
-    .action(async (query: string, { limit, explain = false, json }: { limit: number; explain?: boolean; json?: boolean }) => {
-      const found = await withServices((services) => services.search({ query, limit, explain, interfaceLanguage: language }));
-      print(json ? asJson(found) : renderHits(found.hits, translate));
-    });
+    .action(
+      async (query: string, { limit, explain = false, json }: { limit: number; explain?: boolean; json?: boolean }) => {
+        const found = await withServices((services) =>
+          services.search({ query, limit, explain, interfaceLanguage: language }),
+        );
+        print(json ? asJson(found) : renderHits(found.hits, translate));
+      },
+    );
 
   program
     .command('serve')

@@ -26,7 +26,8 @@ function ingestBeside(): void {
 async function buildMissingIndex(services: Services, translate: Translate): Promise<boolean> {
   const readiness = services.readiness();
   if (readiness.ready) return false;
-  const buildable = SourcierError.is(readiness.error, 'index_missing') || SourcierError.is(readiness.error, 'index_mismatch');
+  const buildable =
+    SourcierError.is(readiness.error, 'index_missing') || SourcierError.is(readiness.error, 'index_mismatch');
   if (!buildable) throw readiness.error;
   const progress = createProgress(translate);
   await services.ingest(undefined, progress.update).finally(progress.clear);

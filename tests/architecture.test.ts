@@ -17,7 +17,17 @@ const ALLOWED: Record<string, readonly string[]> = {
   retrieval: [...FOUNDATION, 'language', 'config', 'store'],
   citing: [...FOUNDATION, 'language', 'config', 'store'],
   answering: [...FOUNDATION, 'language', 'config', 'citing'],
-  services: [...FOUNDATION, 'language', 'config', 'documents', 'embedding', 'store', 'retrieval', 'citing', 'answering'],
+  services: [
+    ...FOUNDATION,
+    'language',
+    'config',
+    'documents',
+    'embedding',
+    'store',
+    'retrieval',
+    'citing',
+    'answering',
+  ],
   http: [...FOUNDATION, 'language', 'config', 'services'],
   app: [...FOUNDATION, 'config', 'services', 'http'],
   server: [...FOUNDATION, 'config', 'services', 'app', 'cli'],
@@ -74,7 +84,9 @@ describe('the house', () => {
     const wrong = imports
       .filter(({ specifier }) => specifier.startsWith('.'))
       .map(({ file, specifier }) => {
-        const target = relative(SOURCE, resolve(SOURCE, file, '..', specifier)).split(sep).join('/');
+        const target = relative(SOURCE, resolve(SOURCE, file, '..', specifier))
+          .split(sep)
+          .join('/');
         return { file, from: roomOf(file), to: roomOf(target) };
       })
       .filter(({ from, to }) => from !== to && !ALLOWED[from]?.includes(to))

@@ -16,7 +16,12 @@ function problemOf(environment: Record<string, string>): SourcierError {
 describe('the settings', () => {
   it('have a default each', () => {
     const config = loadConfig({});
-    expect(config).toMatchObject({ host: '127.0.0.1', port: 3000, corpusDir: resolve('corpus'), allowModelDownload: false });
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      corpusDir: resolve('corpus'),
+      allowModelDownload: false,
+    });
     expect(config.apiKeys).toEqual([]);
     expect(config.adminApiKey).toBeNull();
   });
@@ -59,17 +64,23 @@ describe('an address', () => {
     expect(isLoopback(host)).toBe(true);
   });
 
-  it.each(['0.0.0.0', '::', '192.168.1.2', '127.example.org', '1270.0.0.1', 'localhost.example.org'])('%s may be reached by others', (host) => {
-    expect(isLoopback(host)).toBe(false);
-  });
+  it.each(['0.0.0.0', '::', '192.168.1.2', '127.example.org', '1270.0.0.1', 'localhost.example.org'])(
+    '%s may be reached by others',
+    (host) => {
+      expect(isLoopback(host)).toBe(false);
+    },
+  );
 
   it('that others reach is refused without keys', () => {
     expect(() => checkAddress(loadConfig({ HOST: '0.0.0.0' }))).toThrow(SourcierError);
   });
 
-  it.each([{ API_KEYS: 'a' }, { PUBLIC_KEYS: 'a=https://example.org' }, { ALLOW_ANONYMOUS: 'true' }])('that others reach is allowed with %o', (environment) => {
-    expect(() => checkAddress(loadConfig({ HOST: '0.0.0.0', ...environment }))).not.toThrow();
-  });
+  it.each([{ API_KEYS: 'a' }, { PUBLIC_KEYS: 'a=https://example.org' }, { ALLOW_ANONYMOUS: 'true' }])(
+    'that others reach is allowed with %o',
+    (environment) => {
+      expect(() => checkAddress(loadConfig({ HOST: '0.0.0.0', ...environment }))).not.toThrow();
+    },
+  );
 });
 
 describe('the terminal’s language', () => {

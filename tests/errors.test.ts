@@ -28,13 +28,18 @@ describe('every coded error', () => {
 
 describe('SourcierError', () => {
   it('puts its parameters into the detail, in the language asked for', () => {
-    const error = new SourcierError('invalid_request', { field: 'limit', problem: { fr: 'trop grand', en: 'too large' } });
+    const error = new SourcierError('invalid_request', {
+      field: 'limit',
+      problem: { fr: 'trop grand', en: 'too large' },
+    });
     expect(error.detail('fr')).toBe('Le champ «\u00A0limit\u00A0» est invalide\u00A0: trop grand.');
     expect(error.detail('en')).toBe('The field "limit" is invalid: too large.');
   });
 
   it('leaves a parameter with braces alone, so that hostile values cannot pull in others', () => {
-    expect(new SourcierError('invalid_request', { field: '{problem}', problem: 'secret' }).detail('en')).toContain('"{problem}"');
+    expect(new SourcierError('invalid_request', { field: '{problem}', problem: 'secret' }).detail('en')).toContain(
+      '"{problem}"',
+    );
   });
 
   it('says whether trying again may help', () => {

@@ -1,7 +1,7 @@
 import type { Answer, Explanation, Hit, Language } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
-import type { IngestionReport } from '../store/ingestion-report.ts';
 import type { StoredDocument } from '../store/index-snapshot.ts';
+import type { IngestionReport } from '../store/ingestion-report.ts';
 import type { Translate } from './messages.ts';
 
 /** Renderings of results as lines for a terminal: pure functions, so that tests read them as a person would. */
@@ -11,7 +11,15 @@ function inert(text: string): string {
   return text.replace(/\p{Cc}/gu, (character) => (character === '\n' ? '\n' : '\uFFFD'));
 }
 
-function sourceLine({ title, publisher, date }: { title: string; publisher: string | null; date: string | null }): string {
+function sourceLine({
+  title,
+  publisher,
+  date,
+}: {
+  title: string;
+  publisher: string | null;
+  date: string | null;
+}): string {
   return [title, publisher, date].filter((part) => part !== null).join(', ');
 }
 
@@ -29,14 +37,19 @@ export function renderAnswer(answer: Answer, translate: Translate): string {
   for (const notice of answer.notices) lines.push(notice.detail);
   for (const { marker, document, page, section, start, end } of answer.citations) {
     lines.push(`[${marker}] ${sourceLine(document)}`);
-    lines.push(`    ${[place(page, section, translate), `${document.id} ${start}–${end}`].filter(Boolean).join(' · ')}`);
+    lines.push(
+      `    ${[place(page, section, translate), `${document.id} ${start}–${end}`].filter(Boolean).join(' · ')}`,
+    );
   }
   for (const hit of answer.closest) lines.push(renderHit(hit, translate));
   return inert(lines.join('\n').trimEnd());
 }
 
 function renderExplanation({ name, value, parts = [] }: Explanation, depth: number): string[] {
-  return [`${' '.repeat(depth)}${name}: ${value.toFixed(3)}`, ...parts.flatMap((part) => renderExplanation(part, depth + 2))];
+  return [
+    `${' '.repeat(depth)}${name}: ${value.toFixed(3)}`,
+    ...parts.flatMap((part) => renderExplanation(part, depth + 2)),
+  ];
 }
 
 function renderHit({ passage, document, score, explanation }: Hit, translate: Translate): string {
@@ -49,7 +62,10 @@ function renderHit({ passage, document, score, explanation }: Hit, translate: Tr
 
 export function renderHits(hits: readonly Hit[], translate: Translate): string {
   if (hits.length === 0) return translate('no_hits');
-  return hits.map((hit) => renderHit(hit, translate)).join('\n').trimEnd();
+  return hits
+    .map((hit) => renderHit(hit, translate))
+    .join('\n')
+    .trimEnd();
 }
 
 export function renderDocuments(documents: readonly StoredDocument[], translate: Translate): string {
@@ -58,9 +74,13 @@ export function renderDocuments(documents: readonly StoredDocument[], translate:
 }
 
 export function renderReport(report: IngestionReport, language: Language, translate: Translate): string {
-  const lines = report.failures.map(({ file, code, parameters }) => `✗ ${file}: ${new SourcierError(code, parameters).detail(language)}`);
+  const lines = report.failures.map(
+    ({ file, code, parameters }) => `✗ ${file}: ${new SourcierError(code, parameters).detail(language)}`,
+  );
   for (const { file, code, pages = [] } of report.warnings) {
-    lines.push(`! ${code === 'encoding_guessed' ? translate('warn_encoding', { file }) : translate('warn_pages', { file, pages: pages.join(', ') })}`);
+    lines.push(
+      `! ${code === 'encoding_guessed' ? translate('warn_encoding', { file }) : translate('warn_pages', { file, pages: pages.join(', ') })}`,
+    );
   }
   lines.push(
     translate('ingest_done', {

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
 import { messageLanguage } from './request-language.ts';
+import { traceOf } from './request-log.ts';
 
 /** A problem detail (RFC 9457) with our extension members. */
 export interface Problem {
@@ -19,6 +20,15 @@ const RETRY_AFTER_SECONDS = { overloaded: 1, other: 10 };
 
 const MEBIBYTE = 1024 * 1024;
 
+/** The body of a request is of another type than the route takes. */
+export function unsupportedType(request: FastifyRequest): SourcierError {
+  const type = request.headers['content-type']?.slice(0, 80) ?? { fr: 'aucun', en: 'none' };
+  return new SourcierError('unsupported_type', {
+    type,
+    expected: request.routeOptions.config.bodyType ?? 'application/json',
+  });
+}
+
 /** What Fastify and its plugins throw, by their codes, as errors of ours. */
 function translateFrameworkError(error: FastifyError, request: FastifyRequest): SourcierError | null {
   switch (error.code) {
@@ -26,11 +36,8 @@ function translateFrameworkError(error: FastifyError, request: FastifyRequest): 
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new SourcierError('invalid_json');
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': {
-      const type = request.headers['content-type']?.slice(0, 80) ?? '';
-      const expected = request.routeOptions.config.bodyType ?? 'application/json';
-      return new SourcierError('unsupported_type', { type, expected });
-    }
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return unsupportedType(request);
     case 'FST_ERR_CTP_BODY_TOO_LARGE': {
       const mebibytes = request.routeOptions.bodyLimit / MEBIBYTE;
       return new SourcierError('too_large', { limit: { fr: `${mebibytes} Mo`, en: `${mebibytes} MB` } });
@@ -62,17 +69,6 @@ export function describeProblem(error: SourcierError, language: Language, reques
     requestId,
     ...(typeof field === 'string' ? { field } : {}),
   };
-}
-
-/** Where an error came from, without its message (it may quote a document) and without folders. */
-function traceOf(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { thrown: typeof error };
-  const frames = (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^ {4}at /.test(line))
-    .slice(0, 12)
-    .map((line) => line.trim().replace(/(?:file:\/\/)?\/(?:[^/\s)]+\/)+/g, ''));
-  return { name: error.name, systemCode: (error as NodeJS.ErrnoException).code, frames };
 }
 
 function logProblem(error: SourcierError, request: FastifyRequest): void {

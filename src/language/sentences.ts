@@ -25,6 +25,8 @@ const ELLIPSIS = /…|\.\./;
 const INITIAL = /^(?:\p{Lu}\p{Ll}?\.?-)?\p{Lu}$/u;
 const DOTTED_LETTERS = /^(?:\p{L}\.)+\p{L}$/u;
 const NUMBERING = /^(?:\d{1,3}(?:\.\d{1,3}){0,5}|[IVXLC]{1,6}|\p{L})$/u;
+/** A capitalised word before an exclamation mark: between two names the mark belongs to them (Yahoo! France). */
+const NAME_WITH_MARK = /(?:^|[^\p{L}])\p{Lu}\p{L}*[ \u00A0\u202F]?$/u;
 /** No word that matters here is longer; it keeps the look back short whatever stands there. */
 const LONGEST_LOOK_BACK = 40;
 
@@ -101,11 +103,13 @@ function endsSentence(text: string, sentenceStart: number, { mark, markStart, en
   const look = text.slice(Math.max(sentenceStart, markStart - LONGEST_LOOK_BACK), markStart);
   const previous = LAST_WORD.exec(look)?.[0] ?? '';
   if (ELLIPSIS.test(mark)) return markStart > sentenceStart && !/[[(]$/.test(look);
-  if (mark === '!') return !(CAPITAL_START.test(previous) && CAPITAL_START.test(next) && end === markStart + 1);
+  const isSentenceStart = startsLikeSentence(next, text.charAt(nextStart + next.length));
+  if (mark === '!' && end === markStart + 1 && NAME_WITH_MARK.test(look) && CAPITAL_START.test(next)) {
+    return isSentenceStart;
+  }
   if (mark !== '.') return true;
   const isFirstWord = markStart - previous.length === sentenceStart;
   if (isFirstWord && NUMBERING.test(previous)) return false;
-  const isSentenceStart = startsLikeSentence(next, text.charAt(nextStart + next.length));
   return pointEndsSentence(previous.replace(ELISION, ''), next, isSentenceStart, look);
 }
 

@@ -1,5 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { lstat, readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { ErrorCode } from '../errors.ts';
 
@@ -13,10 +12,15 @@ export function sidecarPath(path: string): string {
 /** Paths are relative to the folder that was walked, with `/` between segments. */
 export interface FoundFiles {
   /** In order of path. */
-  readonly files: string[];
-  readonly failures: { readonly path: string; readonly code: ErrorCode }[];
-  /** Folders that could not be read: what they hold is unknown, not gone. */
-  readonly unreadable: string[];
+  readonly files: readonly string[];
+  /** Those of them that were named themselves, not only a folder above them. */
+  readonly named: ReadonlySet<string>;
+  readonly failures: readonly FailedPath[];
+}
+
+export interface FailedPath {
+  readonly path: string;
+  readonly code: Extract<ErrorCode, 'file_unreachable' | 'file_outside_corpus'>;
 }
 
 /** Hidden files, read-me files and metadata are no documents. */
@@ -31,66 +35,75 @@ function isIgnored(name: string): boolean {
  * @throws where the folder itself cannot be read
  */
 export async function findFiles(folder: string): Promise<FoundFiles> {
-  const found: FoundFiles = { files: [], failures: [], unreadable: [] };
-  await walk(folder, '', await readdir(folder, { withFileTypes: true }), found);
-  found.files.sort(byCodeUnits);
-  return found;
-}
-
-function byCodeUnits(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
-}
-
-async function walk(folder: string, path: string, entries: readonly Dirent[], found: FoundFiles): Promise<void> {
-  for (const entry of entries) {
-    if (isIgnored(entry.name)) continue;
-    const entryPath = path === '' ? entry.name : `${path}/${entry.name}`;
-    if (entry.isFile()) found.files.push(entryPath);
-    else if (entry.isSymbolicLink()) await checkLink(folder, entryPath, found);
-    else if (entry.isDirectory()) {
-      const inside = await readdir(join(folder, entryPath), { withFileTypes: true }).catch(() => null);
-      if (inside !== null) await walk(folder, entryPath, inside, found);
-      else {
-        found.unreadable.push(entryPath);
-        found.failures.push({ path: entryPath, code: 'file_unreachable' });
-      }
-    }
-  }
-}
-
-async function checkLink(folder: string, path: string, found: FoundFiles): Promise<void> {
-  const target = await realpath(join(folder, path)).catch(() => null);
-  if (target === null) found.failures.push({ path, code: 'file_unreachable' });
-  else if (!isInside(await realpath(folder), target)) found.failures.push({ path, code: 'file_outside_corpus' });
-}
-
-function isInside(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  await readdir(folder);
+  const walk = new Walk(await realpath(folder));
+  await walk.visitFolder('');
+  return walk.result();
 }
 
 /**
- * The files that were named by hand, each a file or a folder; relative paths start at the working directory. A file
- * that is named is taken even where `findFiles` would pass over it.
+ * The files that were named by hand, each a file or a folder inside `folder`; relative paths start at the working
+ * directory. A file that is named is taken even where `findFiles` would pass over it.
  */
 export async function findNamedFiles(folder: string, paths: readonly string[]): Promise<FoundFiles> {
-  const found: FoundFiles = { files: [], failures: [], unreadable: [] };
-  const root = await realpath(folder);
-  for (const path of paths) {
-    const target = await realpath(resolve(path)).catch(() => null);
-    if (target === null) found.failures.push({ path, code: 'file_unreachable' });
-    else if (!isInside(root, target)) found.failures.push({ path, code: 'file_outside_corpus' });
-    else await addNamed(root, relative(root, target).split(sep).join('/'), found);
-  }
-  return { ...found, files: [...new Set(found.files)].sort(byCodeUnits) };
+  const walk = new Walk(await realpath(folder));
+  for (const path of paths) await walk.visitNamed(path);
+  return walk.result();
 }
 
-async function addNamed(root: string, path: string, found: FoundFiles): Promise<void> {
-  const status = await lstat(join(root, path));
-  if (status.isFile()) found.files.push(path);
-  if (!status.isDirectory()) return;
-  const inside = await findFiles(join(root, path));
-  const prefix = path === '' ? '' : `${path}/`;
-  found.files.push(...inside.files.map((file) => prefix + file));
-  found.failures.push(...inside.failures.map(({ path: file, code }) => ({ path: prefix + file, code })));
-  found.unreadable.push(...inside.unreadable.map((file) => prefix + file));
+class Walk {
+  readonly #root: string;
+  readonly #files = new Set<string>();
+  readonly #named = new Set<string>();
+  readonly #failures: FailedPath[] = [];
+
+  /** @param root without symbolic links */
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  result(): FoundFiles {
+    return { files: [...this.#files].sort(byCodeUnits), named: this.#named, failures: this.#failures };
+  }
+
+  async visitFolder(folder: string): Promise<void> {
+    const entries = await readdir(join(this.#root, folder), { withFileTypes: true }).catch(() => null);
+    if (entries === null) this.#failures.push({ path: folder, code: 'file_unreachable' });
+    for (const entry of entries ?? []) {
+      if (isIgnored(entry.name)) continue;
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isFile()) this.#files.add(path);
+      else if (entry.isDirectory()) await this.visitFolder(path);
+      else if (entry.isSymbolicLink()) await this.#checkLink(path);
+    }
+  }
+
+  async #checkLink(path: string): Promise<void> {
+    const target = await realpath(join(this.#root, path)).catch(() => null);
+    if (target === null) this.#failures.push({ path, code: 'file_unreachable' });
+    else if (!this.#isInside(target)) this.#failures.push({ path, code: 'file_outside_corpus' });
+  }
+
+  async visitNamed(named: string): Promise<void> {
+    const target = await realpath(resolve(named)).catch(() => null);
+    if (target === null) this.#failures.push({ path: named, code: 'file_unreachable' });
+    else if (!this.#isInside(target)) this.#failures.push({ path: named, code: 'file_outside_corpus' });
+    else {
+      const path = relative(this.#root, target).split(sep).join('/');
+      if ((await stat(target)).isDirectory()) await this.visitFolder(path);
+      else {
+        this.#files.add(path);
+        this.#named.add(path);
+      }
+    }
+  }
+
+  #isInside(path: string): boolean {
+    return path === this.#root || path.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep);
+  }
+}
+
+/** The same everywhere, whatever the language of the machine. */
+function byCodeUnits(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }

@@ -24,7 +24,11 @@ export interface IngestionReport {
   readonly added: readonly string[];
   readonly replaced: readonly string[];
   readonly unchanged: number;
+  /** Indexed again although their files had not changed, because the settings had. */
+  readonly reindexed: number;
   readonly withdrawn: readonly string[];
+  /** Files passed over because their documents were removed by hand; naming one brings it back. */
+  readonly passedOver: readonly string[];
   readonly failures: readonly IngestionFailure[];
   readonly warnings: readonly IngestionWarning[];
   readonly passages: number;

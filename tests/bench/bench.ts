@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { AskFigures, IngestFigures, Task } from './measure.ts';
 import { WORDS_PER_PAGE, writeCorpus } from './generated-corpus.ts';
+import type { AskFigures, IngestFigures, Task } from './measure.ts';
 
 /**
  * Ingest and ask on generated documents:
@@ -62,7 +62,12 @@ try {
     writeCorpus(sized, Math.ceil(size / PASSAGES_PER_DOCUMENT), SECTIONS_PER_DOCUMENT, size);
     const indexDir = join(folder, `index-${size}`);
     await runChild<IngestFigures>({ kind: 'ingest', corpusDir: sized, indexDir });
-    const figures = await runChild<AskFigures>({ kind: 'ask', corpusDir: sized, indexDir, questions: Number(values.questions) });
+    const figures = await runChild<AskFigures>({
+      kind: 'ask',
+      corpusDir: sized,
+      indexDir,
+      questions: Number(values.questions),
+    });
     report[`ask at ${size}`] = figures;
     console.log(`ask at ${size}`, figures);
   }

@@ -16,7 +16,9 @@ const CORPUS = resolve(import.meta.dirname, '../../corpus');
 function realWords(): string[] {
   const counts = new Map<string, number>();
   for (const file of readdirSync(CORPUS).filter((name) => /\.(md|txt)$/.test(name))) {
-    for (const [word] of readFileSync(join(CORPUS, file), 'utf8').toLowerCase().matchAll(/\p{L}{2,}/gu)) {
+    for (const [word] of readFileSync(join(CORPUS, file), 'utf8')
+      .toLowerCase()
+      .matchAll(/\p{L}{2,}/gu)) {
       counts.set(word, (counts.get(word) ?? 0) + 1);
     }
   }

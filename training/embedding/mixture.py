@@ -23,7 +23,7 @@ POLICY_PREFIXES = (
     "glosario",
 )
 
-PAIR_SHARES = {"law": 0.32, "everyday": 0.18, "policy": 0.18, "software": 0.10, "products": 0.16, "dictionary": 0.06}
+PAIR_SHARES = {"law": 0.30, "everyday": 0.22, "policy": 0.17, "software": 0.09, "products": 0.14, "dictionary": 0.08}
 """Share of each group among translation pairs."""
 
 PASSAGE_SHARES = {"law": 0.32, "everyday": 0.0, "policy": 0.30, "software": 0.16, "products": 0.22, "dictionary": 0.0}
@@ -45,12 +45,11 @@ def group_of(source: str) -> str:
     return "software"
 
 
-ONE_GROUP_BATCHES = 0.5
-"""How often a whole batch comes from one group: texts on one subject are harder to tell apart."""
-
-
 class RowSampler:
-    """Draws row numbers: first groups by their shares, then rows of each group, all alike."""
+    """Draws row numbers: a group by its share, then rows of that group, all alike.
+
+    `draw` keeps to one group, because texts of one kind are harder to tell apart; `draw_mixed` draws from all.
+    """
 
     def __init__(self, groups: np.ndarray, allowed: np.ndarray, shares: dict[str, float]):
         """`groups`: the group name of each row; `allowed`: which rows may be drawn. Groups left empty are skipped."""
@@ -60,10 +59,11 @@ class RowSampler:
         self._weights = weights / weights.sum()
 
     def draw(self, count: int, random: np.random.Generator) -> np.ndarray:
-        """`count` row numbers in random order, of all groups or of one."""
-        if random.random() < ONE_GROUP_BATCHES:
-            only = random.choice(len(self._rows), p=self._weights)
-            return random.choice(self._rows[only], count, replace=True)
+        """`count` row numbers of one group."""
+        group = random.choice(len(self._rows), p=self._weights)
+        return random.choice(self._rows[group], count, replace=True)
+
+    def draw_mixed(self, count: int, random: np.random.Generator) -> np.ndarray:
+        """`count` row numbers of all groups, group by group."""
         counts = random.multinomial(count, self._weights)
-        drawn = [random.choice(rows, size, replace=True) for rows, size in zip(self._rows, counts)]
-        return random.permutation(np.concatenate(drawn))
+        return np.concatenate([random.choice(rows, size, replace=True) for rows, size in zip(self._rows, counts)])

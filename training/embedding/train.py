@@ -20,11 +20,12 @@ from encode_data import ENGLISH, FRENCH, EncodedPairs, PieceEncoder
 from questions import ENGLISH_OPENINGS, FRENCH_OPENINGS
 from workspace import DIMENSIONS, SEED, START, Workspace, add_workspace_arguments
 
-STEPS = 5_000
+STEPS = 1_800
 BATCH_SIZE = 2_048
 TRANSLATION_ONLY_STEPS_SHARE = 0.4
+PASSAGE_EVERY = 3
 SIMILARITY_SCALE = 20.0
-VECTOR_LEARNING_RATE = 0.1
+VECTOR_LEARNING_RATE = 0.15
 WEIGHT_LEARNING_RATE = 0.01
 WARM_UP_STEPS = 100
 HELD_OUT_ROWS = 2_000
@@ -93,8 +94,8 @@ def learning_rate_factor(step: int, steps: int) -> float:
 
 
 def is_passage_step(step: int, steps: int) -> bool:
-    """Every second step, once the first part is over."""
-    return step >= TRANSLATION_ONLY_STEPS_SHARE * steps and step % 2 == 0
+    """One step in PASSAGE_EVERY, once the first part is over."""
+    return step >= TRANSLATION_ONLY_STEPS_SHARE * steps and step % PASSAGE_EVERY == 0
 
 
 def save_checkpoint(model: StaticEmbedding, workspace: Workspace) -> None:

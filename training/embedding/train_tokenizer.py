@@ -1,6 +1,6 @@
 """Step 2: a unigram tokenizer for both languages (Kudo, ACL 2018; SentencePiece: Kudo & Richardson, EMNLP 2018).
 
-Learns from English and French lines drawn by the same mixture as training. Writes <work>/tokenizer.model.
+Learns from English and French lines drawn by the mixture of the translation task. Writes <work>/tokenizer.model.
 """
 
 import argparse
@@ -20,7 +20,7 @@ def train_tokenizer(workspace: Workspace, vocabulary_size: int, rows_to_learn_fr
     rows = [line.rstrip("\n").split("\t") for line in workspace.pairs.open(encoding="utf-8")]
     groups = np.array([group_of(source) for source, _, _ in rows])
     sampler = RowSampler(groups, np.ones(len(rows), dtype=bool), PAIR_SHARES)
-    drawn = sampler.draw(rows_to_learn_from, np.random.default_rng(SEED))
+    drawn = sampler.draw_mixed(rows_to_learn_from, np.random.default_rng(SEED))
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=(side for row in drawn for side in rows[row][1:]),
         model_prefix=str(workspace.tokenizer_prefix),

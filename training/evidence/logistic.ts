@@ -45,7 +45,8 @@ export function fitChoices(choices: readonly Choice[], size: number, penalty: nu
       for (const [place, row] of rows.entries()) {
         const power = powers[place] ?? 0;
         const pull = power / whole - (right[place] ? power / onRight : 0);
-        for (const [index, value] of row.entries()) slope[index] = (slope[index] ?? 0) + (pull * value) / choices.length;
+        for (const [index, value] of row.entries())
+          slope[index] = (slope[index] ?? 0) + (pull * value) / choices.length;
       }
     }
     return slope;

@@ -54,7 +54,12 @@ function isRight({ hit, text }: Evidence, question: PiafQuestion): boolean {
   return question.answers.some((answer) => folded.includes(fold(answer)));
 }
 
-async function collectExamples(paragraphs: PiafParagraph[], questions: PiafQuestion[], indexDir: string, corpusDir: string): Promise<Example[]> {
+async function collectExamples(
+  paragraphs: PiafParagraph[],
+  questions: PiafQuestion[],
+  indexDir: string,
+  corpusDir: string,
+): Promise<Example[]> {
   const retrieval = await openRetrieval(loadConfig({ CORPUS_DIR: corpusDir, INDEX_DIR: indexDir }));
   await retrieval.ingest();
   const titleOf = new Map(paragraphs.map(({ id, title }) => [id, title]));
@@ -110,7 +115,10 @@ const learning = examples.filter((example) => example.learning);
 const choices: Choice[] = learning.filter(({ right }) => right.includes(true) && right.includes(false));
 const direction = fitChoices(choices, EVIDENCE_FEATURES.length, PENALTY);
 const best = learning.map((example) => ({ ...scoreBest(example, direction), situation: example.situation }));
-const { slope, intercept } = fitScale(best.map(({ score }) => score), best.map(({ right }) => right));
+const { slope, intercept } = fitScale(
+  best.map(({ score }) => score),
+  best.map(({ right }) => right),
+);
 const probabilityOf = (score: number) => 1 / (1 + Math.exp(-(slope * score + intercept)));
 const threshold = quantile(
   best.filter(({ situation }) => situation === 'without_article').map(({ score }) => probabilityOf(score)),
@@ -121,15 +129,20 @@ const weights: EvidenceWeights = {
   version: '1',
   threshold: Number(threshold.toFixed(3)),
   intercept: Number(intercept.toFixed(4)),
-  weights: Object.fromEntries(EVIDENCE_FEATURES.map((name, index) => [name, Number(((direction[index] ?? 0) * slope).toFixed(4))])),
+  weights: Object.fromEntries(
+    EVIDENCE_FEATURES.map((name, index) => [name, Number(((direction[index] ?? 0) * slope).toFixed(4))]),
+  ),
 };
 writeFileSync(values.out, `${JSON.stringify(weights, null, 2)}\n`);
 console.log(JSON.stringify(weights, null, 2));
 
 for (const part of ['learning', 'reported'] as const) {
-  const rows = examples.filter((example) => example.learning === (part === 'learning')).map((example) => ({ ...scoreBest(example, direction), situation: example.situation }));
+  const rows = examples
+    .filter((example) => example.learning === (part === 'learning'))
+    .map((example) => ({ ...scoreBest(example, direction), situation: example.situation }));
   const of = (situation: Situation) => rows.filter((row) => row.situation === situation);
-  const share = (list: typeof rows, test: (row: (typeof rows)[number]) => boolean) => (list.filter(test).length / list.length).toFixed(3);
+  const share = (list: typeof rows, test: (row: (typeof rows)[number]) => boolean) =>
+    (list.filter(test).length / list.length).toFixed(3);
   const isAnswered = ({ score }: { score: number }) => probabilityOf(score) >= threshold;
   console.log(
     part,

@@ -1,25 +1,60 @@
 /** The one place that knows the HTML parser. */
 
-import { type CheerioAPI, load } from 'cheerio/slim';
+import { type CheerioAPI, load } from 'cheerio';
+import { limitNesting } from './html-nesting.ts';
 
 export type HtmlDocument = CheerioAPI;
-export type { AnyNode, Element } from 'domhandler';
+type RootNode = ReturnType<ReturnType<CheerioAPI['root']>['toArray']>[number];
+export type HtmlNode = RootNode['childNodes'][number];
+export type HtmlElement = Extract<HtmlNode, { readonly attribs: unknown }>;
 
-/**
- * Parses with htmlparser2, which is forgiving and takes linear time; a parser that follows the HTML standard to the
- * letter looks through all open elements at each tag, which takes hours for a megabyte of nested ones.
- */
+/** Any page, however broken, in time linear in its length. */
 export function parseHtml(html: string): HtmlDocument {
-  return load(html, { xmlMode: false, decodeEntities: true });
+  return load(limitNesting(html));
 }
 
-/** The XML parts of an office document. */
+/** A small XML part of an office document. */
 export function parseXml(xml: string): HtmlDocument {
-  return load(xml, { xmlMode: true, decodeEntities: true });
+  return load(xml, { xml: true });
 }
 
-/** The text that character references stand for: `&eacute;`, `&#233;`, `&amp;`. */
+const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi;
+const MAX_KNOWN_ENTITIES = 5_000;
+const namedEntities = new Map<string, string>();
+
+/** Replaces character references (`&eacute;`, `&#233;`, `&amp;`) by what they stand for. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/gi, (entity) => parseHtml(entity).text());
+  return text.replace(ENTITY, (entity, decimal?: string, hexadecimal?: string) => {
+    if (decimal !== undefined) return characterOf(Number.parseInt(decimal, 10));
+    if (hexadecimal !== undefined) return characterOf(Number.parseInt(hexadecimal, 16));
+    return decodeNamedEntity(entity);
+  });
+}
+
+function characterOf(codePoint: number): string {
+  return codePoint > 0 && codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : '\uFFFD';
+}
+
+function decodeNamedEntity(entity: string): string {
+  const known = namedEntities.get(entity);
+  if (known !== undefined) return known;
+  const decoded = load(entity, null, false).text();
+  if (namedEntities.size < MAX_KNOWN_ENTITIES) namedEntities.set(entity, decoded);
+  return decoded;
+}
+
+export function isElement(node: HtmlNode): node is HtmlElement {
+  return 'attribs' in node;
+}
+
+/** All text below a node, at any depth, without recursion. */
+export function textBelow(node: HtmlNode): string {
+  const pieces: string[] = [];
+  const pending: HtmlNode[] = [node];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.type === 'text') pieces.push(next.data);
+    else if ('childNodes' in next) pending.push(...[...next.childNodes].reverse());
+  }
+  return pieces.join('');
 }

@@ -6,7 +6,7 @@ import type { AppInstance } from '../app-instance.ts';
 export async function registerCors(app: AppInstance, config: Config): Promise<void> {
   const origins = new Set([...config.allowedOrigins, ...config.publicKeys.map(({ origin }) => origin)]);
   await app.register(cors, {
-    origin: origins.size === 0 ? false : [...origins],
+    origin: [...origins],
     methods: ['GET', 'HEAD', 'POST', 'DELETE'],
     allowedHeaders: ['Accept', 'Accept-Language', 'Authorization', 'Content-Type'],
     exposedHeaders: ['Content-Disposition', 'Content-Language', 'Retry-After', 'X-Request-Id'],

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import type { AppInstance } from '../app-instance.ts';
-import { NAMED_SCHEMAS } from '../schemas/shared.ts';
+import { NAMED_SCHEMAS } from '../schemas/named.ts';
 
 const DESCRIPTION = `Ask a collection of French documents in French or English. Every citation is the document's own
 text, character for character, at the offsets given (UTF-16 code units of the canonical text). Errors are problem

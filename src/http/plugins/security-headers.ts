@@ -22,6 +22,7 @@ export async function registerSecurityHeaders(app: AppInstance, isSecure: boolea
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     // Whether all of the host is reached over HTTPS is known only where PUBLIC_URL says so.
     strictTransportSecurity: isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   });
 }

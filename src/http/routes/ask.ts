@@ -9,7 +9,7 @@ import { presentAnswer } from '../present.ts';
 import { readFilter } from '../request-filter.ts';
 import { interfaceLanguage } from '../request-language.ts';
 import { AnswerSchema, AskRequestSchema } from '../schemas/ask.ts';
-import { problems } from '../schemas/shared.ts';
+import { json, problems } from '../schemas/shared.ts';
 import { tidyText } from '../tidy-text.ts';
 
 const DEFAULT_LIMIT = 8;
@@ -46,7 +46,10 @@ export function registerAskRoute(app: AppInstance, services: Services, capacity:
         tags: ['Questions'],
         security: [{}, { key: [] }],
         body: AskRequestSchema,
-        response: { 200: AnswerSchema, ...problems(400, 401, 403, 404, 413, 415, 503) },
+        response: {
+          200: json('The answer, or that there is none', AnswerSchema),
+          ...problems(400, 401, 403, 404, 413, 415, 503),
+        },
       },
     },
     async (request) => {

@@ -2,7 +2,7 @@ import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { type PresentedDocument, presentDocument, presentDocumentDetails, type StoredDocument } from '../present.ts';
 import { DocumentDetailsSchema, DocumentPageSchema, IdSchema, ListQuerySchema } from '../schemas/documents.ts';
-import { problems } from '../schemas/shared.ts';
+import { json, problems } from '../schemas/shared.ts';
 import { invalidField } from '../validation.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -49,7 +49,7 @@ export function registerDocumentRoutes(app: AppInstance, services: Services): vo
         tags: ['Documents'],
         security: [{}, { key: [] }],
         querystring: ListQuerySchema,
-        response: { 200: DocumentPageSchema, ...problems(400, 401, 403, 503) },
+        response: { 200: json('A page of the list', DocumentPageSchema), ...problems(400, 401, 403, 503) },
       },
     },
     async (request) => {
@@ -68,7 +68,7 @@ export function registerDocumentRoutes(app: AppInstance, services: Services): vo
         tags: ['Documents'],
         security: [{}, { key: [] }],
         params: IdSchema,
-        response: { 200: DocumentDetailsSchema, ...problems(401, 403, 404, 503) },
+        response: { 200: json('The document', DocumentDetailsSchema), ...problems(401, 403, 404, 503) },
       },
     },
     async (request) => presentDocumentDetails(services.document(request.params.id)),

@@ -2,7 +2,7 @@ import { SourcierError } from '../../errors.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { LiveSchema, ReadySchema } from '../schemas/health.ts';
-import { problems } from '../schemas/shared.ts';
+import { json, problems } from '../schemas/shared.ts';
 
 /** For whoever watches the service. Never rate limited: a probe that fails restarts it. */
 export function registerHealthRoutes(app: AppInstance, services: Services): void {
@@ -14,7 +14,7 @@ export function registerHealthRoutes(app: AppInstance, services: Services): void
         operationId: 'live',
         summary: 'Is the process alive?',
         tags: ['Health'],
-        response: { 200: LiveSchema },
+        response: { 200: json('It is', LiveSchema) },
       },
     },
     async () => ({ status: 'live' as const }),
@@ -29,7 +29,7 @@ export function registerHealthRoutes(app: AppInstance, services: Services): void
         summary: 'Can questions be answered?',
         description: 'While not, 503 with the reason in `code`.',
         tags: ['Health'],
-        response: { 200: ReadySchema, ...problems(503) },
+        response: { 200: json('They can', ReadySchema), ...problems(503) },
       },
     },
     async () => {

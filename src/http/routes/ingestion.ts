@@ -3,7 +3,7 @@ import type { AppInstance } from '../app-instance.ts';
 import { presentIngestion } from '../present.ts';
 import { messageLanguage } from '../request-language.ts';
 import { IngestionReportSchema } from '../schemas/ingestion.ts';
-import { problems } from '../schemas/shared.ts';
+import { empty, json, problems } from '../schemas/shared.ts';
 
 /** `GET /v1/ingestion`: what the last ingestion did, its failures told in the reader's language. */
 export function registerIngestionRoute(app: AppInstance, services: Services): void {
@@ -17,8 +17,8 @@ export function registerIngestionRoute(app: AppInstance, services: Services): vo
         tags: ['Management'],
         security: [{}, { key: [] }],
         response: {
-          200: IngestionReportSchema,
-          204: { description: 'Nothing was ever ingested' },
+          200: json('The report', IngestionReportSchema),
+          204: empty('Nothing was ever ingested'),
           ...problems(401, 403, 503),
         },
       },

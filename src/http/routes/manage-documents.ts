@@ -5,8 +5,9 @@ import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { registerUploads } from '../plugins/uploads.ts';
 import { presentDocumentDetails } from '../present.ts';
-import { DocumentDetailsSchema, IdSchema } from '../schemas/documents.ts';
-import { problems } from '../schemas/shared.ts';
+import { unsupportedType } from '../problem.ts';
+import { DocumentDetailsSchema, IdSchema, UploadSchema } from '../schemas/documents.ts';
+import { empty, json, problems } from '../schemas/shared.ts';
 import { invalidField } from '../validation.ts';
 
 interface Upload {
@@ -51,6 +52,8 @@ export async function registerManagementRoutes(app: AppInstance, services: Servi
       '/v1/documents',
       {
         config: { access: 'management', bodyType: 'multipart/form-data' },
+        // A multipart body is checked as it arrives: its schema is for readers of the OpenAPI document.
+        validatorCompiler: () => (value: unknown) => ({ value }),
         schema: {
           operationId: 'uploadDocument',
           summary: 'Add a document',
@@ -58,13 +61,15 @@ export async function registerManagementRoutes(app: AppInstance, services: Servi
           tags: ['Management'],
           security: [{ key: [] }],
           consumes: ['multipart/form-data'],
-          response: { 201: DocumentDetailsSchema, ...problems(400, 401, 403, 409, 413, 415, 422, 503) },
+          body: UploadSchema,
+          response: {
+            201: json('Kept and indexed', DocumentDetailsSchema),
+            ...problems(400, 401, 403, 409, 413, 415, 422, 503),
+          },
         },
       },
       async (request, reply) => {
-        if (!request.isMultipart()) {
-          throw new SourcierError('unsupported_type', { type: '', expected: 'multipart/form-data' });
-        }
+        if (!request.isMultipart()) throw unsupportedType(request);
         const { fileName, bytes } = await receiveFile(request).catch((error: unknown) => {
           throw explainUploadError(error, config.maxUploadMb);
         });
@@ -88,7 +93,7 @@ export async function registerManagementRoutes(app: AppInstance, services: Servi
         tags: ['Management'],
         security: [{ key: [] }],
         params: IdSchema,
-        response: { 204: { description: 'Withdrawn' }, ...problems(401, 403, 404, 409, 503) },
+        response: { 204: empty('Withdrawn'), ...problems(401, 403, 404, 409, 503) },
       },
     },
     async (request, reply) => {

@@ -2,7 +2,7 @@ import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { presentPassage, referTo } from '../present.ts';
 import { IdSchema } from '../schemas/documents.ts';
-import { PassageSchema, problems } from '../schemas/shared.ts';
+import { json, PassageSchema, problems } from '../schemas/shared.ts';
 
 /** `GET /v1/passages/{id}`: one passage with its place and document. */
 export function registerPassageRoute(app: AppInstance, services: Services): void {
@@ -16,7 +16,7 @@ export function registerPassageRoute(app: AppInstance, services: Services): void
         tags: ['Documents'],
         security: [{}, { key: [] }],
         params: IdSchema,
-        response: { 200: PassageSchema, ...problems(401, 403, 404, 503) },
+        response: { 200: json('The passage', PassageSchema), ...problems(401, 403, 404, 503) },
       },
     },
     async (request) => {

@@ -5,8 +5,8 @@ import type { Capacity } from '../capacity.ts';
 import { presentHit } from '../present.ts';
 import { readFilter } from '../request-filter.ts';
 import { interfaceLanguage } from '../request-language.ts';
-import { SearchRequestSchema, SearchResponseSchema } from '../schemas/search.ts';
-import { problems } from '../schemas/shared.ts';
+import { SearchRequestSchema, SearchResultSchema } from '../schemas/search.ts';
+import { json, problems } from '../schemas/shared.ts';
 import { tidyText } from '../tidy-text.ts';
 
 const DEFAULT_LIMIT = 10;
@@ -25,7 +25,10 @@ export function registerSearchRoute(app: AppInstance, services: Services, capaci
         tags: ['Questions'],
         security: [{}, { key: [] }],
         body: SearchRequestSchema,
-        response: { 200: SearchResponseSchema, ...problems(400, 401, 403, 404, 413, 415, 503) },
+        response: {
+          200: json('The passages found', SearchResultSchema),
+          ...problems(400, 401, 403, 404, 413, 415, 503),
+        },
       },
     },
     async (request) => {

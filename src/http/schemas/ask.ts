@@ -8,6 +8,7 @@ import {
   HitSchema,
   LanguageSchema,
   PlaceProperties,
+  refer,
   SpanProperties,
 } from './shared.ts';
 
@@ -39,21 +40,19 @@ export const AskRequestSchema = Type.Object(
   { additionalProperties: false },
 );
 
-const CitationSchema = describes<Citation>(
-  Type.Object(
-    {
-      marker: Type.Integer({ minimum: 1 }),
-      positions: Type.Array(Type.Integer({ minimum: 0 }), { description: 'Where `[marker]` stands in the text' }),
-      quote: Type.String({ description: 'The canonical text from start to end, character for character' }),
-      status: Type.Enum(['verified', 'repaired'], { description: '`repaired`: mended to the document’s own text' }),
-      passageId: Type.String(),
-      ...PlaceProperties,
-      ...SpanProperties,
-      document: DocumentReferenceSchema,
-      permalink: Type.String(),
-    },
-    { title: 'Citation' },
-  ),
+export const citationDefinition = Type.Object(
+  {
+    marker: Type.Integer({ minimum: 1 }),
+    positions: Type.Array(Type.Integer({ minimum: 0 }), { description: 'Where `[marker]` stands in the text' }),
+    quote: Type.String({ description: 'The canonical text from start to end, character for character' }),
+    status: Type.Enum(['verified', 'repaired'], { description: '`repaired`: mended to the document’s own text' }),
+    passageId: Type.String(),
+    ...PlaceProperties,
+    ...SpanProperties,
+    document: DocumentReferenceSchema,
+    permalink: Type.String(),
+  },
+  { $id: 'Citation', title: 'Citation', description: 'Proof: the document’s own words, and where they stand' },
 );
 
 const DisagreementSchema = describes<Disagreement>(
@@ -76,30 +75,30 @@ const EngineSchema = describes<Engine>(
   }),
 );
 
-export const AnswerSchema = describes<PresentedAnswer>(
-  Type.Object(
-    {
-      id: Type.String(),
-      question: Type.String(),
-      standaloneQuestion: Type.String({ description: 'The question with what it took from the history' }),
-      questionLanguage: LanguageSchema,
-      answerLanguage: LanguageSchema,
-      status: Type.Enum(['answered', 'not_found'], { description: '`not_found`: the sources do not answer' }),
-      missing: Type.Array(Type.String(), { description: 'Parts of the question that the sources do not answer' }),
-      text: Type.String({ description: 'Only the markers at the citations’ positions are ours' }),
-      citations: Type.Array(CitationSchema),
-      disagreements: Type.Array(DisagreementSchema),
-      unsupported: Type.Array(Type.Object({ text: Type.String(), reason: Type.String() })),
-      notices: Type.Array(NoticeSchema),
-      closest: Type.Array(HitSchema, { description: 'The closest passages, when not found' }),
-      engine: EngineSchema,
-      confidence: Type.Number({
-        minimum: 0,
-        maximum: 1,
-        description: 'answered: probability that what is said is right and cited; not_found: that refusing is right',
-      }),
-      timings: Type.Object({ retrieveMs: Type.Number(), answerMs: Type.Number() }),
-    },
-    { title: 'Answer', description: 'An answer whose every citation is proof' },
-  ),
+export const answerDefinition = Type.Object(
+  {
+    id: Type.String(),
+    question: Type.String(),
+    standaloneQuestion: Type.String({ description: 'The question with what it took from the history' }),
+    questionLanguage: LanguageSchema,
+    answerLanguage: LanguageSchema,
+    status: Type.Enum(['answered', 'not_found'], { description: '`not_found`: the sources do not answer' }),
+    missing: Type.Array(Type.String(), { description: 'Parts of the question that the sources do not answer' }),
+    text: Type.String({ description: 'Only the markers at the citations’ positions are ours' }),
+    citations: Type.Array(refer<Citation>('Citation')),
+    disagreements: Type.Array(DisagreementSchema),
+    unsupported: Type.Array(Type.Object({ text: Type.String(), reason: Type.String() })),
+    notices: Type.Array(NoticeSchema),
+    closest: Type.Array(HitSchema, { description: 'The closest passages, when not found' }),
+    engine: EngineSchema,
+    confidence: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'answered: probability that what is said is right and cited; not_found: that refusing is right',
+    }),
+    timings: Type.Object({ retrieveMs: Type.Number(), answerMs: Type.Number() }),
+  },
+  { $id: 'Answer', title: 'Answer', description: 'An answer whose every citation is proof' },
 );
+
+export const AnswerSchema = refer<PresentedAnswer>('Answer');

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { PresentedDocument, PresentedDocumentDetails } from '../present.ts';
-import { describes, LanguageSchema, nullable } from './shared.ts';
+import { LanguageSchema, nullable, refer } from './shared.ts';
 
 export const ListQuerySchema = Type.Object(
   {
@@ -31,40 +31,30 @@ export interface DocumentPage {
   readonly nextCursor: string | null;
 }
 
-export const DocumentPageSchema = describes<DocumentPage>(
-  Type.Object(
-    {
-      documents: Type.Array(Type.Object(documentProperties), { description: 'In order of id' }),
-      nextCursor: nullable(Type.String({ description: 'null on the last page' })),
-    },
-    { title: 'DocumentPage' },
-  ),
-);
-
-export const DocumentDetailsSchema = describes<PresentedDocumentDetails>(
-  Type.Object(
-    {
-      ...documentProperties,
-      authors: Type.Array(Type.String()),
-      url: nullable(Type.String()),
-      licence: nullable(Type.String()),
-      note: nullable(Type.String()),
-      mediaType: Type.String(),
-    },
-    { title: 'Document' },
-  ),
-);
-
-/** For the OpenAPI document only: multipart bodies are read as they arrive. */
-export const UPLOAD_REQUEST_BODY = {
-  required: true,
-  content: {
-    'multipart/form-data': {
-      schema: {
-        type: 'object',
-        required: ['file'],
-        properties: { file: { type: 'string', format: 'binary', description: 'PDF, DOCX, HTML, Markdown or text' } },
-      },
-    },
+export const documentPageDefinition = Type.Object(
+  {
+    documents: Type.Array(Type.Object(documentProperties), { description: 'In order of id' }),
+    nextCursor: nullable(Type.String({ description: 'null on the last page' })),
   },
-};
+  { $id: 'DocumentPage', title: 'DocumentPage' },
+);
+
+export const DocumentPageSchema = refer<DocumentPage>('DocumentPage');
+
+export const documentDefinition = Type.Object(
+  {
+    ...documentProperties,
+    authors: Type.Array(Type.String()),
+    url: nullable(Type.String()),
+    licence: nullable(Type.String()),
+    note: nullable(Type.String()),
+    mediaType: Type.String(),
+  },
+  { $id: 'Document', title: 'Document' },
+);
+
+export const DocumentDetailsSchema = refer<PresentedDocumentDetails>('Document');
+
+export const UploadSchema = Type.Object({
+  file: Type.String({ format: 'binary', description: 'PDF, DOCX, HTML, Markdown or text' }),
+});

@@ -1,9 +1,22 @@
 import Type from 'typebox';
+import { describes } from './shared.ts';
 
-export const LiveSchema = Type.Object({ status: Type.Literal('live') });
+export interface Live {
+  readonly status: 'live';
+}
 
-export const ReadySchema = Type.Object({
-  status: Type.Literal('ready'),
-  generation: Type.Integer({ description: 'The generation of the index that is served' }),
-  documents: Type.Integer({ description: 'Documents that may be asked' }),
-});
+export interface Ready {
+  readonly status: 'ready';
+  readonly generation: number;
+  readonly documents: number;
+}
+
+export const LiveSchema = describes<Live>(Type.Object({ status: Type.Literal('live') }));
+
+export const ReadySchema = describes<Ready>(
+  Type.Object({
+    status: Type.Literal('ready'),
+    generation: Type.Integer({ description: 'The generation of the index that is served' }),
+    documents: Type.Integer({ description: 'Documents that may be asked' }),
+  }),
+);

@@ -1,35 +1,35 @@
 import Type from 'typebox';
 import type { PresentedIngestion } from '../present.ts';
-import { describes } from './shared.ts';
+import { refer } from './shared.ts';
 
-export const IngestionReportSchema = describes<PresentedIngestion>(
-  Type.Object(
-    {
-      startedAt: Type.String(),
-      finishedAt: Type.String(),
-      generation: Type.Integer({ description: 'The generation of the index that was published' }),
-      added: Type.Array(Type.String()),
-      replaced: Type.Array(Type.String()),
-      unchanged: Type.Integer(),
-      withdrawn: Type.Array(Type.String()),
-      failures: Type.Array(
-        Type.Object({
-          file: Type.String(),
-          code: Type.String(),
-          title: Type.String(),
-          detail: Type.String(),
-        }),
-        { description: 'Files that could not be indexed, and why' },
-      ),
-      warnings: Type.Array(
-        Type.Object({
-          file: Type.String(),
-          code: Type.Enum(['pages_without_text', 'encoding_guessed']),
-          pages: Type.Optional(Type.Array(Type.Integer(), { description: 'Physical pages without text' })),
-        }),
-      ),
-      passages: Type.Integer({ description: 'Passages in the index afterwards' }),
-    },
-    { title: 'IngestionReport' },
-  ),
+export const ingestionReportDefinition = Type.Object(
+  {
+    startedAt: Type.String(),
+    finishedAt: Type.String(),
+    generation: Type.Integer({ description: 'The generation of the index that was published' }),
+    added: Type.Array(Type.String()),
+    replaced: Type.Array(Type.String()),
+    unchanged: Type.Integer(),
+    withdrawn: Type.Array(Type.String()),
+    failures: Type.Array(
+      Type.Object({
+        file: Type.String(),
+        code: Type.String(),
+        title: Type.String(),
+        detail: Type.String(),
+      }),
+      { description: 'Files that could not be indexed, and why' },
+    ),
+    warnings: Type.Array(
+      Type.Object({
+        file: Type.String(),
+        code: Type.Enum(['pages_without_text', 'encoding_guessed']),
+        pages: Type.Optional(Type.Array(Type.Integer(), { description: 'Physical pages without text' })),
+      }),
+    ),
+    passages: Type.Integer({ description: 'Passages in the index afterwards' }),
+  },
+  { $id: 'IngestionReport', title: 'IngestionReport' },
 );
+
+export const IngestionReportSchema = refer<PresentedIngestion>('IngestionReport');

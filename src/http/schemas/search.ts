@@ -2,7 +2,7 @@ import Type from 'typebox';
 import type { Language } from '../../domain.ts';
 import type { PresentedHit } from '../present.ts';
 import { FilterProperties } from './filter.ts';
-import { describes, HitSchema, LanguageSchema } from './shared.ts';
+import { HitSchema, LanguageSchema, refer } from './shared.ts';
 
 export const SearchRequestSchema = Type.Object(
   {
@@ -25,13 +25,13 @@ export interface PresentedSearch {
   readonly hits: readonly PresentedHit[];
 }
 
-export const SearchResponseSchema = describes<PresentedSearch>(
-  Type.Object(
-    {
-      query: Type.String(),
-      language: LanguageSchema,
-      hits: Type.Array(HitSchema, { description: 'Best first' }),
-    },
-    { title: 'SearchResult' },
-  ),
+export const searchResultDefinition = Type.Object(
+  {
+    query: Type.String(),
+    language: LanguageSchema,
+    hits: Type.Array(HitSchema, { description: 'Best first' }),
+  },
+  { $id: 'SearchResult', title: 'SearchResult' },
 );
+
+export const SearchResultSchema = refer<PresentedSearch>('SearchResult');

@@ -13,9 +13,22 @@ export function describes<Value>(schema: TSchema): TUnsafe<Value> {
   return Type.Unsafe<Value>(schema);
 }
 
-/** Points to a named schema. */
-function refer<Value>(name: string): TUnsafe<Value> {
+/** Points to a named schema, see `named.ts`. */
+export function refer<Value>(name: string): TUnsafe<Value> {
   return Type.Unsafe<Value>({ $ref: `${name}#` });
+}
+
+/** A response of JSON. */
+export function json<Value>(
+  description: string,
+  schema: TUnsafe<Value>,
+): { description: string; content: { 'application/json': { schema: TUnsafe<Value> } } } {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+/** A response without a body. */
+export function empty(description: string): TUnsafe<undefined> {
+  return Type.Unsafe<undefined>({ type: 'null', description });
 }
 
 export function nullable(schema: TSchema): TSchema {
@@ -34,7 +47,7 @@ export const PlaceProperties = {
   page: nullable(Type.Integer({ minimum: 1, description: 'Physical page on which it starts; null without pages' })),
 };
 
-const problemSchema = Type.Object(
+export const problemDefinition = Type.Object(
   {
     type: Type.String({ description: 'A URI that stands for the code' }),
     title: Type.String(),
@@ -47,7 +60,7 @@ const problemSchema = Type.Object(
   { $id: 'Problem', title: 'Problem', description: 'An error (RFC 9457)' },
 );
 
-const documentReferenceSchema = Type.Object(
+export const documentReferenceDefinition = Type.Object(
   {
     id: Type.String({ examples: ['rapport-2024.pdf'] }),
     version: Type.String({ description: 'Start of the SHA-256 of the file' }),
@@ -61,7 +74,7 @@ const documentReferenceSchema = Type.Object(
   { $id: 'DocumentReference', title: 'DocumentReference', description: 'What stands beside every hit and citation' },
 );
 
-const explanationSchema = Type.Object(
+export const explanationDefinition = Type.Object(
   {
     name: Type.String(),
     value: Type.Number(),
@@ -78,9 +91,9 @@ const passageProperties = {
   document: refer<DocumentReference>('DocumentReference'),
 };
 
-const passageSchema = Type.Object(passageProperties, { $id: 'Passage', title: 'Passage' });
+export const passageDefinition = Type.Object(passageProperties, { $id: 'Passage', title: 'Passage' });
 
-const hitSchema = Type.Object(
+export const hitDefinition = Type.Object(
   {
     ...passageProperties,
     score: Type.Number({ description: 'Orders the hits of one search; comparable only within it' }),
@@ -88,14 +101,6 @@ const hitSchema = Type.Object(
   },
   { $id: 'Hit', title: 'Hit', description: 'A passage found, with its score' },
 );
-
-export const NAMED_SCHEMAS: readonly TSchema[] = [
-  problemSchema,
-  documentReferenceSchema,
-  explanationSchema,
-  passageSchema,
-  hitSchema,
-];
 
 export const DocumentReferenceSchema = refer<DocumentReference>('DocumentReference');
 export const PassageSchema = refer<PresentedPassage>('Passage');

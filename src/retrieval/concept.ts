@@ -1,0 +1,36 @@
+import type { Language } from '../domain.ts';
+import type { LexicalQuery, LexicalSearch, TermVariant } from '../store/lexical-query.ts';
+
+/** A word of the question, as it may stand in passages of each language. */
+export interface Concept {
+  readonly word: string;
+  /** Multiplies its share of the lexical score. */
+  readonly weight: number;
+  /** Empty for a language that the collection has no passage in. */
+  readonly variants: Readonly<Record<Language, readonly TermVariant[]>>;
+  /** Inverse document frequency over all passages, natural logarithm; larger is rarer. */
+  readonly rarity: number;
+}
+
+export const LANGUAGES: readonly Language[] = ['fr', 'en'];
+
+/** How many passages hold the concept: the variants' own numbers, weighted by their probabilities. */
+export function documentFrequency(
+  variants: readonly TermVariant[],
+  language: Language,
+  index: Pick<LexicalSearch, 'documentFrequency'>,
+): number {
+  return variants.reduce((sum, { term, probability }) => sum + probability * index.documentFrequency(term, language), 0);
+}
+
+/** As the lexical index computes it (and Lucene): never negative. */
+export function inverseDocumentFrequency(frequency: number, passageCount: number): number {
+  const bounded = Math.min(frequency, passageCount);
+  return Math.log(1 + (passageCount - bounded + 0.5) / (bounded + 0.5));
+}
+
+export function toLexicalQuery(concepts: readonly Concept[]): LexicalQuery {
+  const of = (language: Language) =>
+    concepts.map(({ word, weight, variants }) => ({ word, weight, variants: variants[language] }));
+  return { fr: of('fr'), en: of('en') };
+}

@@ -1,0 +1,42 @@
+import { mkdir } from 'node:fs/promises';
+import { type Database, openForWriting } from './database.ts';
+import { removeOtherFiles } from './derived-file.ts';
+import { publishedGeneration, purgeRemovedRows } from './generation.ts';
+import { fromWriting } from './storage-errors.ts';
+import { acquireWriterLock } from './writer-lock.ts';
+
+/**
+ * Does some work as the one writer of an index folder, which is made where it is missing.
+ *
+ * @param command what it is, for another writer that is refused meanwhile
+ * @throws {SourcierError} `writer_busy`, `index_unwritable`, `index_damaged`, and whatever `work` throws
+ */
+export async function withWriter<Result>(
+  indexDir: string,
+  command: string,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  try {
+    await mkdir(indexDir, { recursive: true });
+    const lock = acquireWriterLock(indexDir, command);
+    try {
+      const database = openForWriting(indexDir);
+      try {
+        await cleanUp(database, indexDir);
+        return await work(database);
+      } finally {
+        database.close();
+      }
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw fromWriting(error);
+  }
+}
+
+async function cleanUp(database: Database, indexDir: string): Promise<void> {
+  purgeRemovedRows(database);
+  const published = publishedGeneration(database);
+  await removeOtherFiles(indexDir, published === null ? [] : [published.vectorsFile, published.lexicalFile]);
+}

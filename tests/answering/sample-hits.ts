@@ -1,0 +1,42 @@
+import type { Concept } from '../../src/answering/concept.ts';
+import type { Hit, Language } from '../../src/domain.ts';
+import { analyse } from '../../src/language/analyse.ts';
+
+/** A hit whose passage is a whole document's text, `offset` characters into it. */
+export function makeHit(
+  text: string,
+  options: Partial<{ id: string; language: Language; section: string[]; score: number; offset: number }> = {},
+): Hit {
+  const { id = 'a.md', language = 'fr', section = [], score = 1, offset = 0 } = options;
+  return {
+    score,
+    passage: {
+      id: `psg_${id}`,
+      documentId: id,
+      text,
+      section,
+      page: 1,
+      start: offset,
+      end: offset + text.length,
+    },
+    document: {
+      id,
+      version: '0123456789abcdef',
+      title: `Titre de ${id}`,
+      publisher: 'Éditeur',
+      date: '2024-05-23',
+      language,
+      url: null,
+      fileName: id,
+    },
+  };
+}
+
+/** The words of a question as concepts that stand for themselves, equally rare. */
+export function makeConcepts(words: string, language: Language = 'fr'): Concept[] {
+  return analyse(words, language).map(({ term }) => ({
+    word: term,
+    variants: { fr: [{ term, probability: 1 }], en: [{ term, probability: 1 }] },
+    rarity: 1,
+  }));
+}

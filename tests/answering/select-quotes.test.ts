@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { collectEvidence } from '../../src/answering/evidence.ts';
+import { EVIDENCE_FEATURES, type EvidenceWeights } from '../../src/answering/evidence-model.ts';
+import type { QuestionKind } from '../../src/answering/question-kind.ts';
+import { selectQuotes } from '../../src/answering/select-quotes.ts';
+import type { Hit } from '../../src/domain.ts';
+import { makeConcepts, makeHit } from './sample-hits.ts';
+
+/** Coverage alone decides, so that what is expected can be read off the words. */
+const WEIGHTS: EvidenceWeights = {
+  version: 'test',
+  threshold: 0,
+  intercept: -2,
+  weights: { ...Object.fromEntries(EVIDENCE_FEATURES.map((name) => [name, 0])), coverage: 4, contextCoverage: 1 },
+};
+
+function quotesFor(hits: Hit[], words: string, kind: QuestionKind = 'other'): string[] {
+  const evidence = collectEvidence(hits, { text: words, kind, concepts: makeConcepts(words) }, WEIGHTS);
+  return selectQuotes(evidence, kind === 'list').map(({ text }) => text);
+}
+
+describe('the quotes of an answer', () => {
+  it('are the sentence that holds the question’s words', () => {
+    const hit = makeHit('Le port est ancien. Le phare mesure trente mètres. La plage est longue.');
+    expect(quotesFor([hit], 'hauteur phare mesure')).toEqual(['Le phare mesure trente mètres.']);
+  });
+
+  it('add a sentence that holds another part of the question', () => {
+    const hit = makeHit('Le phare mesure trente mètres. La plage est longue. Il fut bâti par Morel en 1890.');
+    expect(quotesFor([hit], 'phare mesure bâti Morel')).toEqual([
+      'Le phare mesure trente mètres.',
+      'Il fut bâti par Morel en 1890.',
+    ]);
+  });
+
+  it('hold a list whole with the words that open it', () => {
+    const list = 'Le programme a trois volets :\n- la recherche,\n- la formation,\n- le transfert.';
+    expect(quotesFor([makeHit(`Le port est ancien.\n\n${list}\n\nIl pleut.`)], 'volets programme', 'list')).toEqual([
+      list,
+    ]);
+  });
+
+  it('hold the whole list where one of its items was found', () => {
+    const list = 'Les volets sont :\n- la recherche sur les algues,\n- la formation.';
+    expect(quotesFor([makeHit(list)], 'recherche algues', 'list')).toEqual([list]);
+  });
+
+  it('give a heading with the sentence below it', () => {
+    const text = 'ONF\n\nOffice national des forêts';
+    expect(quotesFor([makeHit(text, { section: ['ONF'] })], 'ONF', 'definition')).toEqual([text]);
+  });
+
+  it('cut a sentence that is too long to the words around what was asked', () => {
+    const long = `${'avec des mots sans rapport '.repeat(30)}, le phare de Morel mesure trente mètres, ${'et encore des mots '.repeat(30)}.`;
+    const [quote = ''] = quotesFor([makeHit(long)], 'phare Morel mesure');
+    expect(quote).toContain('le phare de Morel mesure trente mètres');
+    expect(quote.split(/\s+/).length).toBeLessThanOrEqual(80);
+  });
+
+  it('are exact, short and apart, whatever the documents and the question', () => {
+    const fragment = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc.constantFrom(
+        'Le phare mesure trente mètres. ',
+        '\n\n',
+        '\n- item',
+        ' : ',
+        '[1]',
+        '<b>',
+        '\u202E',
+        'x'.repeat(2000),
+      ),
+    );
+    const text = fc.array(fragment, { minLength: 1, maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(
+        fc.array(text, { maxLength: 4 }),
+        fc.string({ maxLength: 60 }),
+        fc.constantFrom<QuestionKind>('list', 'who', 'other'),
+        (texts, words, kind) => {
+          const hits = texts.map((content, index) => makeHit(content, { id: `${index}.md`, offset: index * 7 }));
+          const evidence = collectEvidence(hits, { text: words, kind, concepts: makeConcepts(words) }, WEIGHTS);
+          const quotes = selectQuotes(evidence, kind === 'list');
+          for (const quote of quotes) {
+            const { passage } = quote.hit;
+            expect(quote.text).toBe(passage.text.slice(quote.start - passage.start, quote.end - passage.start));
+            expect(quote.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0).toBeLessThanOrEqual(80);
+            expect(quote.start).toBeLessThan(quote.end);
+            const others = quotes.filter((other) => other !== quote && other.hit === quote.hit);
+            expect(others.every((other) => other.end <= quote.start || quote.end <= other.start)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+});
