@@ -53,7 +53,8 @@ function createInstance(config: Config, { logStream }: AppOptions): AppInstance 
   const serverOptions: FastifyServerOptions = {
     logger: {
       level: config.logLevel,
-      redact: ['authorization', '*.authorization', '*.*.authorization'],
+      // `busboyOptions`: the multipart parser logs all headers at the level `trace`.
+      redact: { paths: ['busboyOptions', 'authorization', '*.authorization', '*.*.authorization'], remove: true },
       ...(logStream === undefined ? {} : { stream: logStream }),
     },
     logController: new RequestLog(),

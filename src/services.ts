@@ -1,6 +1,22 @@
-import type { Answer, DocumentFilter, Hit, Language, Passage, Question } from './domain.ts';
+import { join } from 'node:path';
+import { loadEvidenceWeights } from './answering/evidence-model.ts';
+import { ExtractiveAnswerer, type Retrieved } from './answering/extractive-answerer.ts';
+import type { Config } from './config.ts';
+import type { Answer, DocumentFilter, Hit, Language, Page, Passage, Question } from './domain.ts';
+import { LocalEmbeddings } from './embedding/local-embeddings.ts';
+import { SourcierError } from './errors.ts';
+import { HybridRetriever } from './retrieval/hybrid-retriever.ts';
+import { loadLexicon } from './retrieval/lexicon.ts';
 import type { StoredDocument } from './store/index-snapshot.ts';
+import { ingest } from './store/ingest.ts';
 import type { IngestionReport } from './store/ingestion-report.ts';
+import { lastIngestion } from './store/last-ingestion.ts';
+import { createManifest } from './store/manifest.ts';
+import { type OriginalFile, readOriginalFile } from './store/original-file.ts';
+import type { ProgressListener } from './store/progress.ts';
+import { removeDocument } from './store/remove-document.ts';
+import { SnapshotHolder } from './store/snapshot-holder.ts';
+import { uploadDocument } from './store/upload-document.ts';
 
 export interface SearchRequest {
   readonly query: string;
@@ -16,12 +32,9 @@ export interface SearchResult {
   readonly hits: readonly Hit[];
 }
 
-/** The original bytes of a document, as a browser may show them. */
-export interface OriginalFile {
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-  readonly fileName: string;
-}
+export type Readiness =
+  | { readonly ready: true; readonly generation: number; readonly documents: number }
+  | { readonly ready: false; readonly error: SourcierError };
 
 /** Everything that routes and commands may ask for; wired in one place by `createServices`. */
 export interface Services {
@@ -47,11 +60,121 @@ export interface Services {
   upload(fileName: string, bytes: Uint8Array): Promise<StoredDocument>;
   /** Withdraws a document at once; the next ingest does not bring it back unless it is named. @throws {SourcierError} `document_unknown`, `writer_busy` */
   remove(id: string): Promise<void>;
+  /**
+   * Brings the index up to date with the corpus folder, or with the files and folders named, and serves the result.
+   *
+   * @throws {SourcierError} `writer_busy`, `index_unwritable`, `index_damaged`
+   */
+  ingest(paths?: readonly string[], onProgress?: ProgressListener): Promise<IngestionReport>;
   /** The last ingestion, or null where there was none. */
   lastIngestion(): IngestionReport | null;
-  /** Resolves when an index is served; the reason why not otherwise. */
-  readiness():
-    | { readonly ready: true; readonly generation: number; readonly documents: number }
-    | { readonly ready: false; readonly error: Error };
+  /** Whether an index is served; the reason why not otherwise. */
+  readiness(): Readiness;
   close(): Promise<void>;
+}
+
+/** What answers need, open: shared by the services, the training scripts and the benchmark. */
+export interface Retrieval {
+  readonly embeddings: LocalEmbeddings;
+  readonly retriever: HybridRetriever;
+  readonly holder: SnapshotHolder;
+  readonly answerer: ExtractiveAnswerer;
+  retrieve(question: Question, language: Language, limit: number): Promise<Retrieved>;
+  /** As in `Services`. */
+  ingest: Services['ingest'];
+  close(): Promise<void>;
+}
+
+/** The physical page that holds the offset, or null where the document has none. */
+function pageAt(pages: readonly Page[], offset: number): number | null {
+  return pages.find(({ end }) => offset < end)?.number ?? pages.at(-1)?.number ?? null;
+}
+
+/** @throws {SourcierError} `model_missing`, `model_unusable` */
+export async function openRetrieval(config: Config): Promise<Retrieval> {
+  const { modelsDir, indexDir } = config;
+  const embeddings = await LocalEmbeddings.load({
+    model: config.embeddingModel,
+    modelsDir,
+    allowDownload: config.allowModelDownload,
+  });
+  const holder = await SnapshotHolder.start({ indexDir, expected: createManifest(embeddings) });
+  const retriever = new HybridRetriever({
+    snapshot: () => holder.current(),
+    embeddings,
+    lexicon: loadLexicon(modelsDir),
+  });
+  const retrieve = (question: Question, language: Language, limit: number) =>
+    holder.use(async (snapshot): Promise<Retrieved> => {
+      const { filter } = question;
+      const { hits, concepts } = await retriever.search(question.text, { language, limit, filter });
+      return {
+        hits,
+        concepts,
+        documents: snapshot.documents.size,
+        index: `generation ${snapshot.generation}`,
+        pageAt: (documentId, offset) => pageAt(snapshot.documents.get(documentId)?.pages ?? [], offset),
+      };
+    });
+  const weights = loadEvidenceWeights(join(modelsDir, 'evidence', 'weights.json'));
+  const answerer = new ExtractiveAnswerer({ retrieve, weights, embedding: embeddings.modelId });
+  const bringUpToDate: Services['ingest'] = async (paths, onProgress) => {
+    const report = await ingest({ config, embeddings, paths, onProgress });
+    await holder.refresh();
+    return report;
+  };
+  const close = async () => {
+    await holder.close();
+    await embeddings.close();
+  };
+  return { embeddings, retriever, holder, answerer, retrieve, ingest: bringUpToDate, close };
+}
+
+/**
+ * Wires everything. Where no index can be served yet the services are there all the same, and `readiness` says why.
+ *
+ * @throws {SourcierError} `model_missing`, `model_unusable`
+ */
+export async function createServices(config: Config): Promise<Services> {
+  const retrieval = await openRetrieval(config);
+  const { embeddings, retriever, holder, answerer } = retrieval;
+
+  const findDocument = (id: string) => {
+    const document = holder.current().documents.get(id);
+    if (document === undefined) throw new SourcierError('document_unknown', { id });
+    return document;
+  };
+
+  return {
+    ask: (question) => answerer.answer(question),
+    search: ({ query, interfaceLanguage, filter, limit, explain }) =>
+      holder.use(() => retriever.search(query, { interfaceLanguage, filter, limit, explain })),
+    documents: () => [...holder.current().documents.values()],
+    document: findDocument,
+    documentText: (id) => holder.current().documentText(id),
+    originalFile: (id) => holder.use((snapshot) => readOriginalFile(config, snapshot, id)),
+    passage: (id) => {
+      const passage = holder.current().passageById(id);
+      if (passage === undefined) throw new SourcierError('passage_unknown', { id });
+      return passage;
+    },
+    upload: async (fileName, bytes) => {
+      const document = await uploadDocument({ config, embeddings, fileName, bytes });
+      await holder.refresh();
+      return document;
+    },
+    remove: async (id) => {
+      await removeDocument({ config, id });
+      await holder.refresh();
+    },
+    ingest: retrieval.ingest,
+    lastIngestion: () => lastIngestion(config.indexDir),
+    readiness: () => {
+      const { error } = holder;
+      if (error !== null) return { ready: false, error };
+      const { generation, documents } = holder.current();
+      return { ready: true, generation, documents: documents.size };
+    },
+    close: retrieval.close,
+  };
 }

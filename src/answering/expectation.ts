@@ -31,7 +31,9 @@ export function meetsExpectation(kind: QuestionKind, question: string, sentence:
   const foldedQuestion = fold(question);
   const quantities = QUANTITIES_EXPECTED[kind];
   if (quantities !== undefined) {
-    const found = findQuantities(sentence, language).filter((quantity) => quantities.includes(quantity.kind));
+    const found = findQuantities(sentence, language).filter(
+      ({ kind: found, isAmbiguous }) => quantities.includes(found) && !isAmbiguous,
+    );
     const isNew = ({ start, end }: Quantity) => !foldedQuestion.includes(fold(sentence.slice(start, end)));
     return found.some(isNew) ? 1 : 0;
   }

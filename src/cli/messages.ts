@@ -29,8 +29,9 @@ const MESSAGES = {
   option_lang: { fr: 'langue des messages (fr ou en)', en: 'language of the messages (fr or en)' },
   option_limit: { fr: 'nombre de passages', en: 'number of passages' },
   option_explain: { fr: 'expliquer chaque score', en: 'explain each score' },
-  ingest_reading: { fr: 'Lecture {done}/{total}\u00A0: {file}', en: 'Reading {done}/{total}: {file}' },
-  ingest_publishing: { fr: 'Construction de l’index…', en: 'Building the index…' },
+  progress_reading: { fr: 'Lecture des fichiers\u00A0: {done}/{total}', en: 'Reading files: {done}/{total}' },
+  progress_vectors: { fr: 'Index des vecteurs\u00A0: {done}/{total}', en: 'Vector index: {done}/{total}' },
+  progress_words: { fr: 'Index des mots\u00A0: {done}/{total}', en: 'Word index: {done}/{total}' },
   ingest_done: {
     fr: '{added} ajouté(s), {replaced} remplacé(s), {unchanged} inchangé(s), {withdrawn} retiré(s), {failed} en échec\u00A0; {passages} passages.',
     en: '{added} added, {replaced} replaced, {unchanged} unchanged, {withdrawn} withdrawn, {failed} failed; {passages} passages.',

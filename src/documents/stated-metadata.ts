@@ -36,9 +36,11 @@ export function parseMetadataYaml(yaml: string): StatedMetadata {
  * The same from a format's own properties, which other programs wrote: whatever is not usable says nothing instead of
  * being an error.
  */
-export function acceptMetadata(values: {
-  readonly [key in keyof StatedMetadata]?: string | readonly string[] | null | undefined;
-}): StatedMetadata {
+export function acceptMetadata(
+  values: {
+    readonly [key in keyof StatedMetadata]?: string | readonly string[] | null | undefined;
+  },
+): StatedMetadata {
   return withoutUndefined({
     title: usable(() => statedText('title', values.title)),
     publisher: usable(() => statedText('publisher', values.publisher)),
@@ -61,7 +63,9 @@ function usable<Value>(read: () => Value): Value | undefined {
 }
 
 /** A key without a value is left out, so that spreading one record over another keeps what only one of them says. */
-function withoutUndefined(metadata: { [key in keyof StatedMetadata]: StatedMetadata[key] | undefined }): StatedMetadata {
+function withoutUndefined(
+  metadata: { [key in keyof StatedMetadata]: StatedMetadata[key] | undefined },
+): StatedMetadata {
   return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== undefined));
 }
 
@@ -71,7 +75,10 @@ function invalid(problem: Localised): SourcierError {
 
 function parseYamlMap(yaml: string): Map<unknown, unknown> {
   if (yaml.length > MAX_YAML_CHARACTERS) {
-    throw invalid({ fr: `plus de ${MAX_YAML_CHARACTERS} caractères`, en: `more than ${MAX_YAML_CHARACTERS} characters` });
+    throw invalid({
+      fr: `plus de ${MAX_YAML_CHARACTERS} caractères`,
+      en: `more than ${MAX_YAML_CHARACTERS} characters`,
+    });
   }
   let data: unknown;
   try {
@@ -87,7 +94,10 @@ function parseYamlMap(yaml: string): Map<unknown, unknown> {
   }
   if (data == null) return new Map();
   if (data instanceof Map) return data;
-  throw invalid({ fr: 'le YAML n’est pas une liste de clés et de valeurs', en: 'the YAML is not a list of keys and values' });
+  throw invalid({
+    fr: 'le YAML n’est pas une liste de clés et de valeurs',
+    en: 'the YAML is not a list of keys and values',
+  });
 }
 
 function statedText(key: string, value: unknown): string | undefined {

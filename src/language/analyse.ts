@@ -45,11 +45,35 @@ export function analyse(text: string, language: Language): Term[] {
   return toTerms(tokenise(text), language, isContent);
 }
 
-/** As `analyse`; but where nothing would be left (« Qui est-ce ? ») every word counts. */
+/**
+ * As `analyse`; but where nothing would be left (« Qui est-ce ? ») every word counts, and in a French question typed
+ * without any accent words have a second reading with the accent that French endings want: « regularite » is also
+ * régularité, « financee » also financée, whose stems the bare forms miss.
+ */
 export function analyseQuestion(text: string, language: Language): Term[] {
   const words = tokenise(text);
-  const terms = toTerms(words, language, isContent);
-  return terms.length > 0 ? terms : toTerms(words, language, () => true);
+  const content = toTerms(words, language, isContent);
+  const terms = content.length > 0 ? content : toTerms(words, language, () => true);
+  const isTypedWithoutAccents = language === 'fr' && !ACCENT.test(text.normalize('NFD'));
+  return isTypedWithoutAccents ? terms.flatMap((term) => [term, ...accentedReadings(text, term)]) : terms;
+}
+
+const ACCENT = /\p{M}/u;
+const BARE_WORD = /^\p{L}{3,}$/u;
+const BARE_ENDINGS: readonly [ending: RegExp, accented: string][] = [
+  [/(?<!e)e(s?)$/i, 'é$1'],
+  [/ee(s?)$/i, 'ée$1'],
+  [/er(es?|ement)$/i, 'èr$1'],
+  [/e(ment)$/i, 'é$1'],
+];
+
+function accentedReadings(text: string, term: Term): Term[] {
+  const word = text.slice(term.start, term.end);
+  if (!BARE_WORD.test(word) || term.term !== stem(word, 'fr')) return [];
+  const stems = BARE_ENDINGS.filter(([ending]) => ending.test(word)).map(([ending, accented]) =>
+    stem(word.replace(ending, accented), 'fr'),
+  );
+  return [...new Set(stems)].filter((other) => other !== term.term).map((other) => ({ ...term, term: other }));
 }
 
 type Choice = (words: readonly Word[], index: number, reading: Reading, language: Language) => boolean;

@@ -1,4 +1,11 @@
 import type { Language, Span } from '../domain.ts';
+import {
+  type Currency,
+  findCurrency,
+  readCurrencyAfter,
+  readMagnitudeSymbol,
+  readMagnitudeWord,
+} from './amount-units.ts';
 import { classAt, DIGIT, endOfRun, LETTER, matchAt } from './characters.ts';
 import { readDateAtDigits, readDateAtMonth } from './dates.ts';
 import { fold } from './normalise.ts';
@@ -27,50 +34,7 @@ export interface Quantity extends Span {
   readonly isAmbiguous: boolean;
 }
 
-const CURRENCIES: Readonly<Record<string, string>> = {
-  '€': 'EUR',
-  eur: 'EUR',
-  euro: 'EUR',
-  euros: 'EUR',
-  $: 'USD',
-  usd: 'USD',
-  dollar: 'USD',
-  dollars: 'USD',
-  '£': 'GBP',
-  gbp: 'GBP',
-  chf: 'CHF',
-};
-
-const THOUSAND = 1e3;
-const MILLION = 1e6;
-const MILLIARD = 1e9;
 const FRENCH_BILLION = 1e12;
-
-const MAGNITUDES: Readonly<Record<string, number>> = {
-  k: THOUSAND,
-  K: THOUSAND,
-  mille: THOUSAND,
-  millier: THOUSAND,
-  milliers: THOUSAND,
-  thousand: THOUSAND,
-  M: MILLION,
-  m: MILLION,
-  mn: MILLION,
-  mln: MILLION,
-  million: MILLION,
-  millions: MILLION,
-  G: MILLIARD,
-  B: MILLIARD,
-  bn: MILLIARD,
-  Md: MILLIARD,
-  Mds: MILLIARD,
-  Mrd: MILLIARD,
-  Mrds: MILLIARD,
-  milliard: MILLIARD,
-  milliards: MILLIARD,
-  billion: MILLIARD,
-  billions: MILLIARD,
-};
 
 const DURATIONS: ReadonlyMap<string, string> = new Map(
   [
@@ -84,20 +48,9 @@ const DURATIONS: ReadonlyMap<string, string> = new Map(
   ].flatMap(([unit = '', names = '']) => names.split(' ').map((name): [string, string] => [name, unit])),
 );
 
+const CURRENCY_CODE = /^(?:EUR|USD|GBP|CHF)$/;
 const GAP = '[ \\u00A0\\u2009\\u202F\\n]';
 const NO_LETTER_AFTER = '(?![\\p{L}\\p{N}])';
-const MAGNITUDE_WORD = new RegExp(
-  `${GAP}(mille|milliers?|thousand|millions?|milliards?|billions?)${NO_LETTER_AFTER}`,
-  'iuy',
-);
-const MAGNITUDE_SYMBOL = new RegExp(
-  `${GAP}?(Mr?ds?|M|m|mn|mln|k|K|G|B|bn)(?=${GAP}?(?:€|\\$|£|EUR|USD)|${NO_LETTER_AFTER})`,
-  'uy',
-);
-const CURRENCY = new RegExp(
-  `(?:${GAP}|-)?(?:d['’]${GAP}?|de${GAP}|of${GAP}|US${GAP})?(€|\\$|£|(?:euros?|EUR|dollars?|USD|GBP|CHF)${NO_LETTER_AFTER})`,
-  'iuy',
-);
 const PERCENT = new RegExp(`${GAP}?(?:%|(?:pour${GAP}?cent|per${GAP}?cent|p\\.${GAP}?100)${NO_LETTER_AFTER})`, 'iuy');
 const DURATION = new RegExp(`(?:${GAP}|-)?(\\p{L}{1,8})${NO_LETTER_AFTER}`, 'uy');
 const COUNTED = new RegExp(
@@ -112,7 +65,8 @@ const PHONE = /0\d(?:[ .\u00A0]\d{2}){4}(?!\d)/y;
 const POSTAL_CODE = /\d{5}(?= \p{Lu})/uy;
 /** Numbers that name something: pages, articles, versions. */
 const REFERENCE_BEFORE =
-  /(?:^|[^\p{L}])(?:pp?|pages?|art|arts|articles?|[LRDA]|n[°ºo]|nos?|num[ée]ros?|numbers?|chap|chapitres?|chapters?|sections?|fig|figures?|tab|tableaux?|tables?|annexes?|vol|volumes?|version|v|§)\.?[ \u00A0\u202F]?$/iu;
+  /(?:^|[^\p{L}])(?:pp?\.|pages?|arts?\.|articles?|n[°º]s?|no\.|num[ée]ros?|numbers?|chap\.|chapitres?|chapters?|sections?|fig\.|figures?|tab\.|tableaux?|tables?|annexes?|vol\.|volumes?|version|§)[ \u00A0\u202F]?$/iu;
+const CODE_ARTICLE_BEFORE = /(?:^|[^\p{L}])(?:LO|[LRDA])\.[ \u00A0\u202F]?$/u;
 const YEAR_CUE_BEFORE =
   /(?:^|[^\p{L}])(?:en|depuis|dès|fin|début|mi|ici|année|années|an|in|since|by|until|from|year|years|late|early)[ \u00A0\u202F-]$/iu;
 const QUALIFIERS = new Set(
@@ -120,6 +74,7 @@ const QUALIFIERS = new Set(
     ' ',
   ),
 );
+const SPACE = /[ \u00A0\u2009\u202F\n]/;
 const LOOK_BACK = 16;
 
 /**
@@ -162,7 +117,7 @@ function readAtDigits(text: string, start: number, language: Language | undefine
   const date = readDateAtDigits(text, start);
   if (date?.kind === 'date') return { ...date, unit: null, isAmbiguous: false };
   const before = text.slice(Math.max(0, start - LOOK_BACK), start);
-  if (REFERENCE_BEFORE.test(before)) return null;
+  if (REFERENCE_BEFORE.test(before) || CODE_ARTICLE_BEFORE.test(before)) return null;
   const number = parseNumber(text, start);
   if (!number) return date ? { ...date, unit: null, isAmbiguous: false } : null;
   const measured = readMeasure(text, readRange(text, number, before), null, language);
@@ -188,7 +143,7 @@ function readAtLetters(text: string, start: number, language: Language | undefin
   const date = readDateAtMonth(text, start);
   if (date) return { ...date, unit: null, isAmbiguous: false };
   const end = endOfRun(text, start);
-  if (end - start === 3 && ['EUR', 'USD', 'GBP', 'CHF'].includes(text.slice(start, end))) {
+  if (CURRENCY_CODE.test(text.slice(start, Math.min(end, start + 4)))) {
     return readAfterCurrency(text, start, end, language);
   }
   const spelled = readNumberWords(text, start);
@@ -211,7 +166,7 @@ function readAfterCurrency(text: string, start: number, signEnd: number, languag
   if (digits > signEnd && !/[ \u00A0\u202F]/.test(text.charAt(signEnd))) return null;
   const number = classAt(text, digits) === DIGIT ? parseNumber(text, digits) : null;
   if (!number) return null;
-  const currency = CURRENCIES[text.slice(start, signEnd).toLowerCase()] ?? null;
+  const currency = findCurrency(text.slice(start, signEnd));
   const measured = readMeasure(text, readRange(text, number, ''), currency, language);
   return measured === null ? null : { ...measured, start };
 }
@@ -243,7 +198,7 @@ function readRange(text: string, first: Reading, before: string): Reading {
 function readMeasure(
   text: string,
   reading: Reading,
-  currencyBefore: string | null,
+  currencyBefore: Currency | null,
   language: Language | undefined,
 ): Quantity | null {
   const { end, factor } = readMagnitude(text, reading.end, currencyBefore !== null, language);
@@ -253,14 +208,11 @@ function readMeasure(
     through: reading.through === null ? null : multiply(reading.through, factor),
     isAmbiguous: reading.isAmbiguous,
   };
-  if (currencyBefore !== null) return { ...scaled, kind: 'amount', unit: currencyBefore, end };
+  if (currencyBefore !== null) return { ...scaled, kind: 'amount', unit: currencyBefore.code, end };
   const percent = matchAt(PERCENT, text, end);
   if (percent) return { ...scaled, kind: 'percent', unit: '%', end: end + percent[0].length };
-  const currency = matchAt(CURRENCY, text, end);
-  if (currency) {
-    const unit = CURRENCIES[(currency[1] ?? '').toLowerCase()] ?? null;
-    return { ...scaled, kind: 'amount', unit, end: end + currency[0].length };
-  }
+  const currency = readCurrencyAfter(text, end);
+  if (currency) return { ...scaled, kind: 'amount', unit: currency.unit.code, end: currency.end };
   const duration = matchAt(DURATION, text, end);
   const unit = DURATIONS.get(fold(duration?.[1] ?? ''));
   if (duration && unit !== undefined) return { ...scaled, kind: 'duration', unit, end: end + duration[0].length };
@@ -276,17 +228,15 @@ function multiply(value: number, factor: number): number {
 
 /** A symbol counts next to a currency only: 75 M€, €75M; a word always: 75 millions. */
 function readMagnitude(text: string, start: number, isAfterCurrency: boolean, language: Language | undefined) {
-  const word = matchAt(MAGNITUDE_WORD, text, start);
+  const afterSpace = SPACE.test(text.charAt(start)) ? start + 1 : start;
+  const word = afterSpace > start ? readMagnitudeWord(text, afterSpace) : null;
   if (word) {
-    const name = (word[1] ?? '').toLowerCase();
-    const isFrenchBillion = language === 'fr' && name.startsWith('billion');
-    const factor = isFrenchBillion ? FRENCH_BILLION : (MAGNITUDES[name] ?? 1);
-    return { end: start + word[0].length, factor };
+    const isFrenchBillion = language === 'fr' && /^b/i.test(text.charAt(afterSpace));
+    return { end: word.end, factor: isFrenchBillion ? FRENCH_BILLION : word.unit.factor };
   }
-  const symbol = matchAt(MAGNITUDE_SYMBOL, text, start);
-  const end = start + (symbol?.[0].length ?? 0);
-  if (!symbol || !(isAfterCurrency || matchAt(CURRENCY, text, end))) return { end: start, factor: 1 };
-  return { end, factor: MAGNITUDES[symbol[1] ?? ''] ?? 1 };
+  const symbol = readMagnitudeSymbol(text, afterSpace);
+  if (!symbol || !(isAfterCurrency || readCurrencyAfter(text, symbol.end))) return { end: start, factor: 1 };
+  return { end: symbol.end, factor: symbol.unit.factor };
 }
 
 /** What stands where the counted thing does; an adjective like « nouveaux » is passed over. */

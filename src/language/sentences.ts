@@ -1,7 +1,6 @@
 import type { Span } from '../domain.ts';
 import { classifyAbbreviation } from './abbreviations.ts';
 import { matchAt } from './characters.ts';
-import { fold } from './normalise.ts';
 import { isStopWord } from './stop-words.ts';
 
 /** In code units; longer sentences are cut, since a quote must fit on a screen. */
@@ -115,7 +114,7 @@ function endsSentence(text: string, sentenceStart: number, { mark, markStart, en
 
 function pointEndsSentence(word: string, next: string, isSentenceStart: boolean, look: string): boolean {
   const isBeforeNumber = NUMBER_START.test(next);
-  const abbreviation = classifyAbbreviation(fold(word), isBeforeNumber);
+  const abbreviation = classifyAbbreviation(word, isBeforeNumber);
   if (abbreviation === 'never-last') return false;
   if (INITIAL.test(word)) {
     const before = LAST_WORD.exec(look.slice(0, -word.length).trimEnd())?.[0] ?? '';

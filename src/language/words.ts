@@ -1,8 +1,21 @@
 import type { Span } from '../domain.ts';
+import {
+  type Currency,
+  findCurrency,
+  readCurrencyAfter,
+  readMagnitudeSymbol,
+  readMagnitudeWord,
+} from './amount-units.ts';
 import { classAt, DIGIT, endOfRun, LETTER, matchAt } from './characters.ts';
 import { readCluster } from './clusters.ts';
-import { fold } from './normalise.ts';
 import { readNumbers } from './number-forms.ts';
+import {
+  readArticleReference,
+  readBracketedCapitals,
+  readSpacedCapitals,
+  readWebAddress,
+  type WholeForm,
+} from './whole-forms.ts';
 
 /**
  * `plain`: stands in the text; to be stemmed. `elided`: what stands before an apostrophe (l’, d’, qu’, jusqu’).
@@ -12,65 +25,19 @@ import { readNumbers } from './number-forms.ts';
 export type WordKind = 'plain' | 'elided' | 'joined' | 'exact';
 
 export interface Word extends Span {
-  /** As in the text for `plain` and `elided`; otherwise a form of it. */
+  /** As in the text for `plain` (but a unit may be spelled out) and `elided`; otherwise a form of it. */
   readonly text: string;
   /** Counts from 0 along the text. Words at the same position are other readings of the same place. */
   readonly position: number;
   readonly kind: WordKind;
 }
 
-const CURRENCIES: ReadonlyMap<string, Currency> = new Map([
-  ['€', { name: 'euro', sign: '€' }],
-  ['eur', { name: 'euro', sign: '€' }],
-  ['euro', { name: 'euro', sign: '€' }],
-  ['euros', { name: 'euro', sign: '€' }],
-  ['$', { name: 'dollar', sign: '$' }],
-  ['usd', { name: 'dollar', sign: '$' }],
-  ['dollar', { name: 'dollar', sign: '$' }],
-  ['dollars', { name: 'dollar', sign: '$' }],
-  ['£', { name: '£', sign: '£' }],
-]);
-
-interface Currency {
-  readonly name: string;
-  readonly sign: string;
-}
-
-/** The French letter of each power of ten, and the word that it stands for. */
-const MAGNITUDES: ReadonlyMap<string, Magnitude> = new Map(
-  [
-    { letters: 'k', word: null, written: ['k', 'K'] },
-    { letters: 'm', word: 'million', written: ['M', 'm', 'mn', 'mln', 'million', 'millions'] },
-    {
-      letters: 'md',
-      word: 'milliard',
-      written: ['Md', 'Mds', 'Mrd', 'Mrds', 'G', 'bn', 'B', 'milliard', 'milliards', 'billion', 'billions'],
-    },
-  ].flatMap((magnitude) => magnitude.written.map((written): [string, Magnitude] => [written, magnitude])),
-);
-
-interface Magnitude {
-  readonly letters: string;
-  readonly word: string | null;
-}
-
-const MAGNITUDE_WORD = /(?:milli(?:on|ard)|billion)s?(?![\p{L}\p{N}])/iuy;
-const MAGNITUDE_SYMBOL = /(?:M(?:r?ds?)?|k|K|G|m|mn|mln|bn|B)(?![\p{L}\p{N}])/uy;
-const CURRENCY_AFTER =
-  /[ \u00A0\u202F]?(?:d['’ʼ][ \u00A0]?|of |de |US )?(€|\$|£|(?:euros?|EUR|dollars?|USD)(?![\p{L}\p{N}]))/iuy;
 const PERCENT_WORDS = /p(?:our|er)[ \u00A0\u202F-]?cent(?![\p{L}\p{N}])/iuy;
 const ORDINAL = /^(\d+)(?:ers?|res?|ère|e|ème|eme|èmes|nde?|st|rd|th)$/i;
 const NUMBER_WITH_LETTERS = /^(\d+)([a-zA-Z]+)$/;
-
-/** One to six capitals parted by brackets, as some bodies write their names: PR [AI] RIE. */
-const BRACKETED_CAPITALS =
-  /(?:\p{Lu}{1,6} ?\[ ?\p{Lu}{1,6} ?\] ?\p{Lu}{1,6}|\p{Lu}{1,6}\[\p{Lu}{1,6}\]|\[\p{Lu}{1,6}\]\p{Lu}{1,6}|\p{Lu}{1,6}\(\p{Lu}{1,6}\)\p{Lu}{1,6})(?![\p{L}\p{N}])/uy;
-/** Three capitals or more, each by itself: S N C F, S. N. C. F. */
-const SPACED_CAPITALS = /\p{Lu}(?:\.?[ \u00A0\u202F]\p{Lu}){2,9}(?![\p{L}\p{N}'’])/uy;
-const ARTICLE_REFERENCE = /(LO|[LRDA])(\.)?[*]?[ \u00A0\u202F]?[*]?(\d{1,5}(?:-\d{1,4}){0,5})(?![\p{L}\p{N}])/uy;
-const ARTICLE_BEFORE = /\bart(?:icles?|s)?\.?[ \u00A0\u202F]$/iu;
-const URL = /(?:https?:\/\/|www\.)[^\s<>"'«»“”’()[\]{}|\\^`]+/iuy;
-const NOT_CAPITALS = /[^\p{Lu}]+/gu;
+const LONGEST_NUMBER_WITH_LETTERS = 40;
+const LONGEST_CURRENCY_NAME = 'dollars'.length;
+const CURRENCY_SIGNS = '€$£';
 
 /**
  * The words of a text, French or English, in order. Offsets are into the given text, which should be canonical
@@ -100,7 +67,8 @@ class WordReader {
   #wholeUntil = 0;
   #numberEnd = -1;
   #currencyEnd = -1;
-  #currency: Currency | null = null;
+  /** The currency written before the number that was read last: €75 million. */
+  #currencyBefore: Currency | null = null;
 
   constructor(text: string) {
     this.#text = text;
@@ -127,36 +95,47 @@ class WordReader {
     return end;
   }
 
-  #readSign(index: number): number {
-    const sign = this.#text.charAt(index);
-    if (sign === '%') {
-      this.#add('%', index, index + 1, 'exact');
-      this.#position++;
-    } else if (sign === '[') {
-      this.#readBracketedCapitals(index);
-    } else if (sign === '€' || sign === '$' || sign === '£') {
-      this.#readCurrency(index, index + 1);
-    }
-    return index + 1;
+  /** At the position of its first part, which is read afterwards. */
+  #addWhole(whole: WholeForm | null, kind: 'joined' | 'exact'): void {
+    if (!whole) return;
+    this.#add(whole.text, whole.start, whole.end, kind);
+    this.#wholeUntil = whole.end;
   }
 
-  #readCurrency(start: number, end: number): void {
-    const currency = CURRENCIES.get(this.#text.slice(start, end).toLowerCase());
-    if (!currency) return;
-    this.#add(currency.name, start, end, currency.name === currency.sign ? 'exact' : 'plain');
+  #readSign(index: number): number {
+    const sign = this.#text.charAt(index);
+    if (sign === '%') return this.#addPercent(index, index + 1);
+    if (sign === '[' && index >= this.#wholeUntil) this.#addWhole(readBracketedCapitals(this.#text, index), 'joined');
+    return (CURRENCY_SIGNS.includes(sign) ? this.#readCurrency(index, index + 1) : null) ?? index + 1;
+  }
+
+  #addPercent(start: number, end: number): number {
+    this.#add('%', start, end, 'exact');
     this.#position++;
-    if (end - start > 'EUR'.length) return;
-    this.#currency = currency;
-    this.#currencyEnd = end;
+    return end;
+  }
+
+  #readCurrency(start: number, end: number): number | null {
+    const currency = end - start <= LONGEST_CURRENCY_NAME ? findCurrency(this.#text.slice(start, end)) : null;
+    if (!currency) return null;
+    this.#addCurrency(currency, start, end);
+    this.#position++;
+    if (end - start <= currency.code.length) {
+      this.#currencyBefore = currency;
+      this.#currencyEnd = end;
+    }
+    return end;
+  }
+
+  #addCurrency(currency: Currency, start: number, end: number): void {
+    this.#add(currency.name, start, end, currency.name === currency.sign ? 'exact' : 'plain');
   }
 
   #readDigits(start: number): number {
     const numbers = readNumbers(this.#text, start);
-    const first = numbers[0];
     const last = numbers.at(-1);
-    if (!first || !last) return start + 1;
-    const digitsAlone = last.end === start + first.normal.length;
-    if (digitsAlone && classAt(this.#text, last.end) === LETTER) return this.#readDigitsWithLetters(start);
+    if (!last) return start + 1;
+    if (endOfRun(this.#text, start) > last.end) return this.#readDigitsWithLetters(start);
     for (const number of numbers) {
       this.#add(number.normal, number.start, number.end, 'exact');
       if (number.otherReading !== null) this.#add(number.otherReading, number.start, number.end, 'exact');
@@ -166,30 +145,29 @@ class WordReader {
     return last.end;
   }
 
-  /** Keeps the currency before a number (€75 million) for the magnitude that may follow it. */
   #endNumber(start: number, end: number): void {
-    if (start - this.#currencyEnd > 1) this.#currency = null;
+    if (start - this.#currencyEnd > 1) this.#currencyBefore = null;
     this.#numberEnd = end;
   }
 
   /** 36M€, €75M, 1er, 3IA. */
   #readDigitsWithLetters(start: number): number {
     const end = endOfRun(this.#text, start);
-    const run = end - start > 40 ? '' : this.#text.slice(start, end);
+    const run = end - start > LONGEST_NUMBER_WITH_LETTERS ? '' : this.#text.slice(start, end);
     const ordinal = ORDINAL.exec(run)?.[1];
     if (ordinal !== undefined) {
       this.#add(ordinal, start, start + ordinal.length, 'exact');
       return this.#addPlain(start, end);
     }
-    const [, digits = '', letters = ''] = NUMBER_WITH_LETTERS.exec(run) ?? [];
-    const unitStart = start + digits.length;
-    if (MAGNITUDES.has(letters) && (start - this.#currencyEnd <= 1 || matchAt(CURRENCY_AFTER, this.#text, end))) {
-      this.#add(digits, start, unitStart, 'exact');
-      this.#position++;
-      this.#endNumber(start, unitStart);
-      return unitStart;
+    const unitStart = start + (NUMBER_WITH_LETTERS.exec(run)?.[1]?.length ?? 0);
+    const isAmount = start - this.#currencyEnd <= 1 || readCurrencyAfter(this.#text, end) !== null;
+    if (unitStart === start || !isAmount || !readMagnitudeSymbol(this.#text, unitStart)) {
+      return this.#readWords(start, end);
     }
-    return this.#readWords(start, end);
+    this.#add(this.#text.slice(start, unitStart), start, unitStart, 'exact');
+    this.#position++;
+    this.#endNumber(start, unitStart);
+    return unitStart;
   }
 
   #readLetters(start: number): number {
@@ -204,21 +182,22 @@ class WordReader {
       case 'm':
       case 'B':
       case 'b':
+        return this.#readMagnitudeWord(start) ?? this.#readMagnitudeSymbol(start);
       case 'K':
       case 'k':
       case 'G':
-        return this.#readMagnitude(start);
+        return this.#readMagnitudeSymbol(start);
       case 'P':
       case 'p':
         return this.#readPercentWords(start);
-      case 'e':
       case 'E':
+      case 'e':
       case 'd':
       case 'U':
-        return this.#readCurrencyName(start, end);
+        return this.#readCurrency(start, end);
       case 'D':
         this.#readArticleReference(start);
-        return this.#readCurrencyName(start, end);
+        return this.#readCurrency(start, end);
       case 'L':
       case 'R':
       case 'A':
@@ -227,77 +206,68 @@ class WordReader {
       case 'h':
       case 'H':
       case 'w':
-        return this.#readUrl(start, end);
+        return this.#readWebAddress(start, end);
       default:
         return null;
     }
   }
 
-  /** A symbol counts next to its currency only (M€) or between a number and a currency (36 M €, €1.5 bn). */
-  #readMagnitude(start: number): number | null {
-    const written =
-      matchAt(MAGNITUDE_WORD, this.#text, start)?.[0] ?? matchAt(MAGNITUDE_SYMBOL, this.#text, start)?.[0];
-    const magnitude =
-      written === undefined ? undefined : (MAGNITUDES.get(written) ?? MAGNITUDES.get(written.toLowerCase()));
-    if (written === undefined || !magnitude) return null;
-    const end = start + written.length;
-    const afterNumber = this.#numberEnd >= 0 && start - this.#numberEnd <= 1;
-    const before = afterNumber ? this.#currency : null;
-    const after = before ? null : matchAt(CURRENCY_AFTER, this.#text, end);
-    const currency = before ?? CURRENCIES.get(after?.[1]?.toLowerCase() ?? '');
-    const isSymbol = written.length < 'million'.length;
-    if (!currency || (isSymbol && !afterNumber && after?.[0].length !== 1)) return null;
-    const unitEnd = after ? end + after[0].length : end;
-    this.#add(magnitude.letters + currency.sign, start, unitEnd, 'exact');
-    if (!isSymbol) return this.#addPlain(start, end);
-    if (magnitude.word !== null) this.#add(magnitude.word, start, end, 'plain');
-    if (after) this.#add(currency.name, start, unitEnd, currency.name === currency.sign ? 'exact' : 'plain');
+  /** Gives « millions d’euros » as a unit, then reads its words one by one. */
+  #readMagnitudeWord(start: number): number | null {
+    const magnitude = readMagnitudeWord(this.#text, start);
+    if (!magnitude || magnitude.unit.word === null) return null;
+    const before = this.#currencyBeforeUnitAt(start);
+    const after = before ? null : readCurrencyAfter(this.#text, magnitude.end);
+    const currency = before ?? after?.unit;
+    if (!currency) return null;
+    this.#add(magnitude.unit.letters + currency.sign, start, after?.end ?? magnitude.end, 'exact');
+    return this.#addPlain(start, magnitude.end);
+  }
+
+  /** A symbol counts next to its currency (M€), or between a number and a currency (36 M €, €1.5 bn). */
+  #readMagnitudeSymbol(start: number): number | null {
+    const magnitude = readMagnitudeSymbol(this.#text, start);
+    if (!magnitude) return null;
+    const before = this.#currencyBeforeUnitAt(start);
+    const after = before ? null : readCurrencyAfter(this.#text, magnitude.end);
+    const currency = before ?? after?.unit;
+    const isSignNextToIt = after !== null && after.end - after.start === 1;
+    if (!currency || !(isSignNextToIt || this.#isAfterNumber(start))) return null;
+    const end = after?.end ?? magnitude.end;
+    this.#add(magnitude.unit.letters + currency.sign, start, end, 'exact');
+    if (magnitude.unit.word !== null) this.#add(magnitude.unit.word, start, magnitude.end, 'plain');
+    if (after) this.#addCurrency(currency, start, end);
     this.#position++;
-    return unitEnd;
+    return end;
+  }
+
+  #isAfterNumber(start: number): boolean {
+    return this.#numberEnd >= 0 && start - this.#numberEnd <= 1;
+  }
+
+  #currencyBeforeUnitAt(start: number): Currency | null {
+    return this.#isAfterNumber(start) ? this.#currencyBefore : null;
   }
 
   #readPercentWords(start: number): number | null {
     const written = matchAt(PERCENT_WORDS, this.#text, start)?.[0];
-    if (written === undefined) return null;
-    this.#add('%', start, start + written.length, 'exact');
-    this.#position++;
-    return start + written.length;
+    return written === undefined ? null : this.#addPercent(start, start + written.length);
   }
 
-  #readCurrencyName(start: number, end: number): number | null {
-    if (end - start > 'dollars'.length || !CURRENCIES.has(this.#text.slice(start, end).toLowerCase())) return null;
-    this.#readCurrency(start, end);
-    return end;
-  }
-
-  /** Gives the reference at the position of its first part; the parts are then read as any words. */
   #readArticleReference(start: number): void {
-    if (start < this.#wholeUntil) return;
-    const match = matchAt(ARTICLE_REFERENCE, this.#text, start);
-    const [whole = '', code = '', point, numbers = ''] = match ?? [];
-    if (!match) return;
-    const named = point !== undefined || numbers.includes('-');
-    if (!named && !ARTICLE_BEFORE.test(this.#text.slice(Math.max(0, start - 12), start))) return;
-    this.#addWhole(code.toLowerCase() + numbers, start, start + whole.length, 'exact');
+    if (start >= this.#wholeUntil) this.#addWhole(readArticleReference(this.#text, start), 'exact');
   }
 
-  #readUrl(start: number, end: number): number | null {
+  #readWebAddress(start: number, end: number): number | null {
     const next = this.#text.charAt(end);
-    if (next !== ':' && next !== '.') return null;
-    const written = matchAt(URL, this.#text, start)?.[0].replace(/[.,;:!?…/]{1,9}$/u, '');
-    if (written === undefined) return null;
-    const address = fold(written.slice(0, 300))
-      .replace(/^https?:\/\//, '')
-      .replace(/^www\./, '');
-    const partsStart = start + (/^(?:https?:\/\/)?(?:www\.)?/i.exec(written)?.[0].length ?? 0);
-    const urlEnd = start + written.length;
-    this.#addWhole(address, start, urlEnd, 'exact');
-    let index = partsStart;
-    while (index < urlEnd) {
-      const partEnd = Math.min(endOfRun(this.#text, index), urlEnd);
+    const address = next === ':' || next === '.' ? readWebAddress(this.#text, start) : null;
+    if (!address) return null;
+    this.#addWhole(address, 'exact');
+    for (let index = address.hostStart; index < address.end; ) {
+      const partEnd = Math.min(endOfRun(this.#text, index), address.end);
       index = partEnd > index ? this.#addPlain(index, partEnd) : index + 1;
     }
-    return urlEnd;
+    return address.end;
   }
 
   /** One run of letters, or several with apostrophes, hyphens and the like between them. */
@@ -306,7 +276,7 @@ class WordReader {
     const cluster = readCluster(this.#text, start, end);
     if (!cluster) return this.#addPlain(start, end);
     for (const group of cluster.groups) {
-      if (group.joined !== null && group.start >= this.#wholeUntil) {
+      if (group.joined !== null && (group.start >= this.#wholeUntil || group.parts.length === 0)) {
         this.#add(group.joined.text, group.start, group.end, group.joined.kind);
       }
       for (const part of group.parts) {
@@ -319,26 +289,12 @@ class WordReader {
   }
 
   #readSpacedAcronym(start: number, end: number): void {
+    if (start < this.#wholeUntil) return;
     const next = this.#text.charAt(end);
     if (next === '[' || next === '(' || (next === ' ' && this.#text.charAt(end + 1) === '[')) {
-      this.#readBracketedCapitals(start);
-    } else if (end - start === 1 && start >= this.#wholeUntil) {
-      const spaced = matchAt(SPACED_CAPITALS, this.#text, start)?.[0];
-      if (spaced !== undefined) {
-        this.#addWhole(spaced.replace(NOT_CAPITALS, ''), start, start + spaced.length, 'joined');
-      }
+      this.#addWhole(readBracketedCapitals(this.#text, start), 'joined');
+    } else if (end - start === 1) {
+      this.#addWhole(readSpacedCapitals(this.#text, start), 'joined');
     }
-  }
-
-  #readBracketedCapitals(start: number): void {
-    if (start < this.#wholeUntil) return;
-    const written = matchAt(BRACKETED_CAPITALS, this.#text, start)?.[0];
-    if (written === undefined) return;
-    this.#addWhole(written.replace(NOT_CAPITALS, ''), start, start + written.length, 'joined');
-  }
-
-  #addWhole(text: string, start: number, end: number, kind: WordKind): void {
-    this.#add(text, start, end, kind);
-    this.#wholeUntil = end;
   }
 }

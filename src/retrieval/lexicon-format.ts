@@ -30,8 +30,13 @@ export interface LexiconHeader {
   readonly entries: Readonly<Record<Language, number>>;
 }
 
-/** All renderings of a language's terms. */
+/** Renderings by source term: a stem, or a `wordKey`. */
 export type Renderings = ReadonlyMap<string, readonly TermVariant[]>;
+
+/** The source term of a word as written, which may be rendered otherwise than its stem (« engineers », « engines »). */
+export function wordKey(word: string): string {
+  return `=${word}`;
+}
 
 /** Terms in ascending order of their UTF-8 bytes: `bytes[starts[i]]` … `bytes[starts[i + 1] − 1]`. */
 export interface TermList {

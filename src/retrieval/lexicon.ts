@@ -2,22 +2,33 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language, Notice } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
+import { ANALYZER_VERSION } from '../language/analyse.ts';
 import type { TermVariant } from '../store/lexical-query.ts';
-import { decodeLexicon, findTerm, type LexiconHeader, readVariants } from './lexicon-format.ts';
+import {
+  type DecodedLexicon,
+  decodeLexicon,
+  findTerm,
+  type LexiconHeader,
+  readVariants,
+  wordKey,
+} from './lexicon-format.ts';
 
 /** Folder of the lexicon inside `MODELS_DIR`. */
 export const LEXICON_FOLDER = 'lexicon';
 export const LEXICON_FILE = 'lexicon.bin';
 
-/** Translation probabilities between index terms of French and English (IBM Model 1; see models/lexicon/README.md). */
+/** Translation probabilities from words to index terms of the other language (see models/lexicon/README.md). */
 export interface Lexicon {
   /** Null for the lexicon that knows no word. */
   readonly header: LexiconHeader | null;
   /**
-   * The terms of language `to` that render `term`, most likely first, with p(variant | term); probabilities sum to
-   * about 1. A term that is not known, or of the same language, stands for itself.
+   * The terms of the other language that render a word, likeliest first; probabilities sum to about 1. Empty when the
+   * word is not known. A word that is too rare to be known as written is rendered as its stem is.
+   *
+   * @param word as written, folded
+   * @param term its stem in the language `from`, as `analyse` gives it
    */
-  variants(term: string, from: Language, to: Language): readonly TermVariant[];
+  variants(word: string, term: string, from: Language): readonly TermVariant[];
 }
 
 export interface LoadedLexicon {
@@ -27,7 +38,7 @@ export interface LoadedLexicon {
 }
 
 /** Knows no word: questions reach passages of the other language through names and the embedding only. */
-export const EMPTY_LEXICON: Lexicon = { header: null, variants: (term) => [{ term, probability: 1 }] };
+export const EMPTY_LEXICON: Lexicon = { header: null, variants: () => [] };
 
 /**
  * Reads the lexicon from `<modelsDir>/lexicon`. Where there is none, gives the empty one and a warning.
@@ -42,26 +53,31 @@ export async function loadLexicon(modelsDir: string): Promise<LoadedLexicon> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(error);
     return { lexicon: EMPTY_LEXICON, warning: LEXICON_MISSING };
   }
-  return { lexicon: openLexicon(file), warning: null };
+  const lexicon = openLexicon(file);
+  return { lexicon, warning: lexicon.header?.analyzerVersion === ANALYZER_VERSION ? null : LEXICON_OUTDATED };
 }
 
 /** @throws {SourcierError} `model_unusable` */
 export function openLexicon(file: Buffer): Lexicon {
-  const decoded = (() => {
-    try {
-      return decodeLexicon(file);
-    } catch (error) {
-      throw unusable(error);
-    }
-  })();
+  const decoded = decode(file);
   return {
     header: decoded.header,
-    variants(term, from, to) {
-      const number = from === to ? -1 : findTerm(decoded.terms[from], term);
-      const variants = number < 0 ? [] : readVariants(decoded, from, number);
-      return variants.length > 0 ? variants : [{ term, probability: 1 }];
+    variants(word, term, from) {
+      const asWritten = findTerm(decoded.terms[from], wordKey(word));
+      const variants = asWritten < 0 ? [] : readVariants(decoded, from, asWritten);
+      if (variants.length > 0) return variants;
+      const asStem = findTerm(decoded.terms[from], term);
+      return asStem < 0 ? [] : readVariants(decoded, from, asStem);
     },
   };
+}
+
+function decode(file: Buffer): DecodedLexicon {
+  try {
+    return decodeLexicon(file);
+  } catch (error) {
+    throw unusable(error);
+  }
 }
 
 function unusable(cause: unknown): SourcierError {
@@ -76,11 +92,24 @@ const LEXICON_MISSING: Readonly<Record<Language, Notice>> = {
   fr: {
     code: 'lexicon_missing',
     detail:
-      'Le lexique français-anglais est absent de MODELS_DIR : une question ne trouve guère que les passages de sa propre langue.',
+      'Le lexique français-anglais est absent de MODELS_DIR : une question ne trouve guère que les passages de sa propre langue.',
   },
   en: {
     code: 'lexicon_missing',
     detail:
       'The French-English lexicon is missing from MODELS_DIR: a question finds little but passages in its own language.',
+  },
+};
+
+const LEXICON_OUTDATED: Readonly<Record<Language, Notice>> = {
+  fr: {
+    code: 'lexicon_outdated',
+    detail:
+      'Le lexique français-anglais a été appris avec une autre version de l’analyse des mots : certains mots ne seront pas traduits.',
+  },
+  en: {
+    code: 'lexicon_outdated',
+    detail:
+      'The French-English lexicon was learned with another version of the analysis of words: some will not be translated.',
   },
 };

@@ -121,7 +121,9 @@ export class FileLock {
   static acquire(path: string, holder: string): FileLock | { readonly heldBy: string | null } {
     const database = new BetterSqlite3(path, { timeout: 0 });
     try {
-      database.exec('CREATE TABLE IF NOT EXISTS holder (id INTEGER PRIMARY KEY CHECK (id = 1), description TEXT) STRICT');
+      database.exec(
+        'CREATE TABLE IF NOT EXISTS holder (id INTEGER PRIMARY KEY CHECK (id = 1), description TEXT) STRICT',
+      );
       database.exec('BEGIN IMMEDIATE');
       database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
       database.prepare('INSERT OR REPLACE INTO holder VALUES (1, ?)').run(holder);

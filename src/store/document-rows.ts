@@ -4,18 +4,7 @@ import { contentHash } from './content-hash.ts';
 import type { Database } from './database.ts';
 import type { StoredDocument } from './index-snapshot.ts';
 import { STAGED } from './schema.ts';
-
-export type Origin = 'corpus' | 'upload';
-
-/** Where a document came from and in what state its files were. */
-export interface DocumentSource {
-  readonly origin: Origin;
-  /** Inside the corpus folder, or the folder of uploads. */
-  readonly path: string;
-  readonly version: string;
-  /** Of the sidecar's bytes; empty where there is none. */
-  readonly sidecarVersion: string;
-}
+import type { DocumentSource, Origin } from './source-files.ts';
 
 /** A document's row without its description. */
 export interface DocumentRow extends DocumentSource {
@@ -86,6 +75,13 @@ export function listDocuments(database: Database, generation: number): { row: nu
     .map((raw) => ({ row: raw.row_id, document: toStoredDocument(raw) }));
 }
 
+/** @throws {SourcierError} `document_unknown`, `index_damaged` */
+export function findStoredDocument(database: Database, generation: number, id: string): StoredDocument {
+  const raw = findRaw(database, generation, id);
+  if (raw === undefined) throw new SourcierError('document_unknown', { id });
+  return toStoredDocument(raw);
+}
+
 function toStoredDocument(raw: RawRow): StoredDocument {
   if (descriptionHash(raw) !== raw.description_hash) {
     throw new SourcierError('index_damaged', {
@@ -106,10 +102,14 @@ export function listDocumentRows(database: Database, generation: number): Docume
 }
 
 export function findDocumentRow(database: Database, generation: number, id: string): DocumentRow | undefined {
-  const raw = database
+  const raw = findRaw(database, generation, id);
+  return raw && toDocumentRow(raw);
+}
+
+function findRaw(database: Database, generation: number, id: string): RawRow | undefined {
+  return database
     .prepare<[string, number, number], RawRow>(`SELECT * FROM documents WHERE id = ? AND ${IS_VISIBLE}`)
     .get(id, generation, generation);
-  return raw && toDocumentRow(raw);
 }
 
 function toDocumentRow(raw: RawRow): DocumentRow {
@@ -126,11 +126,7 @@ export function readDocumentRow(database: Database, row: DocumentRow): SourceDoc
 }
 
 /** @throws {SourcierError} `index_damaged`; `document_unknown` where it left the index long ago */
-export function readContent(
-  database: Database,
-  row: number,
-  id: string,
-): Pick<DocumentContent, 'text' | 'headings'> {
+export function readContent(database: Database, row: number, id: string): Pick<DocumentContent, 'text' | 'headings'> {
   const content = database
     .prepare<[number], { headings: string; text: string; hash: string }>(
       'SELECT headings, text, hash FROM contents WHERE document_row = ?',
@@ -144,4 +140,3 @@ export function readContent(
   }
   return { text: content.text, headings: JSON.parse(content.headings) };
 }
-

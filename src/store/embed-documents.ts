@@ -1,7 +1,7 @@
 import type { Passage, SourceDocument } from '../domain.ts';
-import type { DocumentSource } from './document-rows.ts';
 import { embeddingInput } from './embedding-input.ts';
 import type { PassageEmbeddings } from './embedding-model.ts';
+import type { DocumentSource } from './source-files.ts';
 import type { PreparedDocument } from './staging.ts';
 import { toUnitVector } from './unit-vector.ts';
 

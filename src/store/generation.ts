@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { IS_VISIBLE } from './document-rows.ts';
 import type { Manifest } from './manifest.ts';
 
 /** A published state of the index: what its documents were made with, and the derived files that belong to it. */
@@ -20,9 +21,7 @@ interface GenerationRow {
 
 /** The generation that readers see, or null before the first. */
 export function publishedGeneration(database: Database): Generation | null {
-  const row = database
-    .prepare<[], GenerationRow>('SELECT * FROM generations ORDER BY number DESC LIMIT 1')
-    .get();
+  const row = database.prepare<[], GenerationRow>('SELECT * FROM generations ORDER BY number DESC LIMIT 1').get();
   if (row === undefined) return null;
   const { number, vectors_file: vectorsFile, lexical_file: lexicalFile } = row;
   return { number, manifest: JSON.parse(row.manifest), vectorsFile, lexicalFile };
@@ -31,6 +30,16 @@ export function publishedGeneration(database: Database): Generation | null {
 /** 0 before the first. */
 export function publishedNumber(database: Database): number {
   return database.prepare<[], number>('SELECT coalesce(max(number), 0) FROM generations').pluck().get() ?? 0;
+}
+
+/** Of the documents that a generation sees. */
+export function countPassages(database: Database, generation: number): number {
+  const count = database
+    .prepare<[number, number], number>(
+      `SELECT count(*) FROM documents JOIN passages ON document_row = documents.row_id WHERE ${IS_VISIBLE}`,
+    )
+    .pluck();
+  return count.get(generation, generation) ?? 0;
 }
 
 export function insertGeneration(database: Database, generation: Generation): void {

@@ -1,6 +1,7 @@
 import type { DocumentMetadata, DocumentReference, Page, Passage } from '../domain.ts';
 import type { LexicalSearch, VectorSearch } from './lexical-query.ts';
 import type { Manifest } from './manifest.ts';
+import type { DocumentSource } from './source-files.ts';
 
 /** A stored document without its text. */
 export interface StoredDocument extends DocumentReference, Pick<DocumentMetadata, 'authors' | 'licence' | 'note'> {
@@ -30,5 +31,7 @@ export interface IndexSnapshot {
   passageById(id: string): Passage | undefined;
   /** The canonical text. @throws {SourcierError} `document_unknown`, `index_damaged` */
   documentText(id: string): string;
+  /** Where a document came from. @throws {SourcierError} `document_unknown` */
+  source(id: string): DocumentSource;
   close(): void;
 }

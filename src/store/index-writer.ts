@@ -3,6 +3,7 @@ import { type Database, openForWriting } from './database.ts';
 import { removeOtherFiles } from './derived-file.ts';
 import { publishedGeneration, purgeRemovedRows } from './generation.ts';
 import { fromWriting } from './storage-errors.ts';
+import { deleteRemovedUploads } from './tombstones.ts';
 import { acquireWriterLock } from './writer-lock.ts';
 
 /**
@@ -37,6 +38,7 @@ export async function withWriter<Result>(
 
 async function cleanUp(database: Database, indexDir: string): Promise<void> {
   purgeRemovedRows(database);
+  await deleteRemovedUploads(database, indexDir);
   const published = publishedGeneration(database);
   await removeOtherFiles(indexDir, published === null ? [] : [published.vectorsFile, published.lexicalFile]);
 }

@@ -1,20 +1,21 @@
-import { stat } from 'node:fs/promises';
-import { SourcierError } from '../errors.ts';
 import { splitIntoPassages } from '../documents/split.ts';
-import { type FoundFiles, findFiles, findNamedFiles } from './corpus-files.ts';
+import { SourcierError } from '../errors.ts';
 import type { Database } from './database.ts';
-import { type DocumentRow, type DocumentSource, type Origin, readDocumentRow } from './document-rows.ts';
+import { type DocumentRow, listDocumentRows, readDocumentRow } from './document-rows.ts';
 import { embedDocuments, type SplitDocument } from './embed-documents.ts';
 import type { PassageEmbeddings } from './embedding-model.ts';
+import { countPassages } from './generation.ts';
 import { withWriter } from './index-writer.ts';
+import { isSameFile, planIngestion } from './ingestion-plan.ts';
 import type { IngestionFailure, IngestionReport, IngestionWarning } from './ingestion-report.ts';
+import { compareDocuments, saveReport } from './last-ingestion.ts';
 import { createManifest } from './manifest.ts';
 import { parseSource } from './parse-source.ts';
 import type { ProgressListener } from './progress.ts';
-import { compareGenerations, saveReport } from './report.ts';
-import { readSourceFile, type SourceFile, sourceFile, type StoreConfig, uploadsDir } from './source-files.ts';
+import { idOf, readSourceFile, type SourceFile, type StoreConfig } from './source-files.ts';
 import { Staging } from './staging.ts';
-import { clearTombstone, listTombstones } from './tombstones.ts';
+
+export type { IngestionProgress } from './progress.ts';
 
 export interface IngestOptions {
   readonly config: StoreConfig;
@@ -45,13 +46,99 @@ class Ingestion {
   readonly #database: Database;
   readonly #options: IngestOptions;
   readonly #staging: Staging;
-  readonly #startedAt = new Date().toISOString();
   readonly #failures: IngestionFailure[] = [];
   readonly #warnings: IngestionWarning[] = [];
-  readonly #waiting: SplitDocument[] = [];
+  #waiting: SplitDocument[] = [];
 
   constructor(database: Database, options: IngestOptions) {
     this.#database = database;
     this.#options = options;
     this.#staging = new Staging(database, createManifest(options.embeddings));
   }
+
+  async run(): Promise<IngestionReport> {
+    const startedAt = new Date().toISOString();
+    const { config, paths, onProgress } = this.#options;
+    const plan = await planIngestion(config, paths, this.#database, this.#staging);
+    this.#failures.push(...plan.failures);
+    for (const [done, file] of plan.files.entries()) {
+      await this.#bringUpToDate(file, plan.withdraws);
+      onProgress?.({ stage: 'reading', done: done + 1, total: plan.files.length });
+    }
+    await this.#stageWaiting();
+    await this.#restageOthers();
+    const before = listDocumentRows(this.#database, this.#staging.published?.number ?? 0);
+    const changes = compareDocuments(before, this.#staging.list());
+    const generation = await this.#staging.publishChanges(config.indexDir, onProgress);
+    const report: IngestionReport = {
+      startedAt,
+      finishedAt: new Date().toISOString(),
+      generation: generation.number,
+      ...changes,
+      passedOver: plan.passedOver,
+      failures: this.#failures,
+      warnings: this.#warnings,
+      passages: countPassages(this.#database, generation.number),
+    };
+    saveReport(this.#database, report);
+    return report;
+  }
+
+  async #bringUpToDate(file: SourceFile, withdraws: boolean): Promise<void> {
+    const id = idOf(file);
+    const stored = this.#staging.find(id);
+    try {
+      if (stored !== undefined && !isSameFile(stored, file)) throw new SourcierError('document_exists', { id });
+      const source = await readSourceFile(this.#options.config, file);
+      if (source === null) {
+        if (stored === undefined || !withdraws) throw new SourcierError('file_unreachable');
+        this.#staging.withdraw(id);
+        return;
+      }
+      const isKnown = source.version === stored?.version && source.sidecarVersion === stored.sidecarVersion;
+      if (isKnown && this.#staging.isCurrent(stored)) return;
+      const { warnings, ...parsed } = await parseSource(source, id);
+      this.#warnings.push(...warnings);
+      this.#waiting.push(parsed);
+    } catch (error) {
+      this.#report(file, error);
+    }
+    if (countWaiting(this.#waiting) >= WAITING_PASSAGES) await this.#stageWaiting();
+  }
+
+  #report({ path }: SourceFile, error: unknown): void {
+    if (!SourcierError.is(error)) throw error;
+    this.#failures.push({ file: path, code: error.code, parameters: error.parameters });
+  }
+
+  async #stageWaiting(): Promise<void> {
+    for (const prepared of await embedDocuments(this.#options.embeddings, this.#waiting)) this.#staging.stage(prepared);
+    this.#waiting = [];
+  }
+
+  /** When all is indexed again: documents whose files could not be read now, from the text that the index has. */
+  async #restageOthers(): Promise<void> {
+    for (const row of this.#staging.list()) {
+      if (this.#staging.isCurrent(row)) continue;
+      const document = this.#readStored(row);
+      if (document === null) this.#staging.withdraw(row.id);
+      else {
+        this.#waiting.push({ document, source: row, passages: splitIntoPassages(document) });
+        await this.#stageWaiting();
+      }
+    }
+  }
+
+  #readStored(row: DocumentRow) {
+    try {
+      return readDocumentRow(this.#database, row);
+    } catch (error) {
+      this.#report(row, error);
+      return null;
+    }
+  }
+}
+
+function countWaiting(documents: readonly SplitDocument[]): number {
+  return documents.reduce((sum, { passages }) => sum + passages.length, 0);
+}

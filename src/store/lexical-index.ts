@@ -7,13 +7,7 @@ import {
   type LanguagePostings,
   type Postings,
 } from './lexical-postings.ts';
-import type {
-  LexicalQuery,
-  LexicalSearch,
-  PassagePredicate,
-  QueryConcept,
-  ScoredPassage,
-} from './lexical-query.ts';
+import type { LexicalQuery, LexicalSearch, PassagePredicate, QueryConcept, ScoredPassage } from './lexical-query.ts';
 import { TopPassages } from './top-passages.ts';
 
 export interface FieldParameters {

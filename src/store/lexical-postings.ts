@@ -55,7 +55,11 @@ export function selectRows(sources: readonly Postings[], rows: Float64Array): Po
       lengths.set(source.lengths.subarray(old * FIELD_COUNT, (old + 1) * FIELD_COUNT), position * FIELD_COUNT);
     }
   }
-  const select = (language: Language) => selectPostings(sources.map((source) => source.byLanguage[language]), positions);
+  const select = (language: Language) =>
+    selectPostings(
+      sources.map((source) => source.byLanguage[language]),
+      positions,
+    );
   return { rows: Float64Array.from(kept), languages, lengths, byLanguage: { fr: select('fr'), en: select('en') } };
 }
 
@@ -91,7 +95,8 @@ function selectPostings(sources: readonly LanguagePostings[], positions: readonl
   }
   const selected = allocate([...ids.keys()], counts);
   const next = selected.starts.slice();
-  for (const [index, source] of sources.entries()) copyKept(source, positions[index] as Int32Array, ids, selected, next);
+  for (const [index, source] of sources.entries())
+    copyKept(source, positions[index] as Int32Array, ids, selected, next);
   return selected;
 }
 
@@ -132,7 +137,9 @@ function copyKept(
       if (position < 0) continue;
       selected.passages[target] = position;
       for (let field = 0; field < FIELD_COUNT; field++) {
-        selected.frequencies[target * FIELD_COUNT + field] = source.frequencies[posting * FIELD_COUNT + field] as number;
+        selected.frequencies[target * FIELD_COUNT + field] = source.frequencies[
+          posting * FIELD_COUNT + field
+        ] as number;
       }
       target++;
     }

@@ -1,6 +1,6 @@
-import type { Language } from '../domain.ts';
 import { READER_VERSION } from '../documents/read-document.ts';
 import { SPLITTER_VERSION } from '../documents/split.ts';
+import type { Language } from '../domain.ts';
 import { ANALYZER_VERSION } from '../language/analyse.ts';
 
 /** Everything that changes results. Two indexes with equal manifests answer alike; a differing one is refused. */

@@ -1,14 +1,13 @@
-import type { Passage, SourceDocument } from '../domain.ts';
+import { decodeText } from '../documents/decode-text.ts';
 import { readDocument } from '../documents/read-document.ts';
 import { splitIntoPassages } from '../documents/split.ts';
+import type { SourceDocument } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
+import type { SplitDocument } from './embed-documents.ts';
 import type { IngestionWarning } from './ingestion-report.ts';
 import type { SourceBytes } from './source-files.ts';
 
-export interface ParsedDocument {
-  readonly document: SourceDocument;
-  readonly source: SourceBytes;
-  readonly passages: readonly Passage[];
+export interface ParsedDocument extends SplitDocument {
   readonly warnings: readonly IngestionWarning[];
 }
 
@@ -18,13 +17,18 @@ export interface ParsedDocument {
  * @throws {SourcierError} `file_…`, `metadata_invalid`: whatever a hostile file does to a parser, it is the file's fault
  */
 export async function parseSource(source: SourceBytes, id: string): Promise<ParsedDocument> {
-  const { bytes, fileName, version, path } = source;
+  // Its bytes are not kept any longer than it takes to read them.
+  const { bytes, sidecar, fileName, ...state } = source;
   try {
-    const sidecar = source.sidecar === null ? {} : { sidecar: source.sidecar };
-    const { warnings, ...content } = await readDocument({ bytes, fileName, ...sidecar });
-    const document: SourceDocument = { ...content, id, version, fileName };
-    const passages = splitIntoPassages(document);
-    return { document, source, passages, warnings: warnings.map((warning) => ({ file: path, ...warning })) };
+    const metadata = sidecar === null ? {} : { sidecar: decodeText(sidecar).text };
+    const { warnings, ...content } = await readDocument({ bytes, fileName, ...metadata });
+    const document: SourceDocument = { ...content, id, version: source.version, fileName };
+    return {
+      document,
+      source: state,
+      passages: splitIntoPassages(document),
+      warnings: warnings.map((warning) => ({ file: source.path, ...warning })),
+    };
   } catch (error) {
     throw SourcierError.is(error) ? error : new SourcierError('file_damaged', {}, error);
   }

@@ -70,6 +70,20 @@ export function listPassageRows(database: Database, generation: number): Passage
   return { rows: column(0), documentRows: column(1), vectorRows: column(2) };
 }
 
+/** By its public id, among those that a generation sees. */
+export function findPassageRow(
+  database: Database,
+  generation: number,
+  id: string,
+): { readonly row: number; readonly documentId: string } | undefined {
+  return database
+    .prepare<[string, number, number], { row: number; documentId: string }>(`
+      SELECT passages.row_id AS row, documents.id AS documentId
+      FROM passages JOIN documents ON documents.row_id = document_row
+      WHERE passages.id = ? AND ${IS_VISIBLE}`)
+    .get(id, generation, generation);
+}
+
 /** Reads passages by row. */
 export class PassageReader {
   readonly #byRow: Statement<[number], RawPassage>;

@@ -65,11 +65,12 @@ CREATE INDEX passages_by_document ON passages (document_row, row_id, vector_row)
 CREATE INDEX passages_by_vector ON passages (vector_row);
 CREATE INDEX passages_by_id ON passages (id);
 
--- Documents removed by hand: an ingestion leaves their files out unless they are named.
+-- Files whose documents were removed by hand: an ingestion passes over them unless they are named.
 CREATE TABLE tombstones (
-  id TEXT PRIMARY KEY,
   origin TEXT NOT NULL CHECK (origin IN ('corpus', 'upload')),
-  at TEXT NOT NULL
+  path TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (origin, path)
 ) STRICT;
 
 CREATE TABLE last_ingestion (

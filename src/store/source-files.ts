@@ -6,48 +6,52 @@ import { SourcierError } from '../errors.ts';
 import { fileVersion } from './content-hash.ts';
 import { sidecarPath } from './corpus-files.ts';
 import { documentId } from './document-id.ts';
-import type { DocumentSource, Origin } from './document-rows.ts';
 
 /** The settings that the store looks at. */
 export type StoreConfig = Pick<Config, 'corpusDir' | 'indexDir' | 'maxUploadMb'>;
 
-const UPLOADS_FOLDER = 'uploads';
+export type Origin = 'corpus' | 'upload';
 
-export function uploadsDir(config: StoreConfig): string {
-  return join(config.indexDir, UPLOADS_FOLDER);
-}
-
-/** A file that may be a document. */
+/** A file that is, or may become, a document. */
 export interface SourceFile {
   readonly origin: Origin;
-  /** Inside the folder of its origin, `/` between segments. */
+  /** Inside the corpus folder, or the folder of uploads; `/` between segments. */
   readonly path: string;
-  readonly id: string;
 }
 
-export function sourceFile(origin: Origin, path: string): SourceFile {
-  return { origin, path, id: documentId(path) };
+export function idOf({ path }: SourceFile): string {
+  return documentId(path);
 }
 
-export function locate(config: StoreConfig, { origin, path }: Pick<SourceFile, 'origin' | 'path'>): string {
-  return join(origin === 'corpus' ? config.corpusDir : uploadsDir(config), path);
+const UPLOADS_FOLDER = 'uploads';
+
+export function uploadsDir(indexDir: string): string {
+  return join(indexDir, UPLOADS_FOLDER);
 }
 
-/** What lies in the folder for a document: its bytes, those of its sidecar, and what they hash to. */
+export function locate(config: StoreConfig, { origin, path }: SourceFile): string {
+  return join(origin === 'corpus' ? config.corpusDir : uploadsDir(config.indexDir), path);
+}
+
+/** A file in the state in which it was read: the same versions mean the same document. */
+export interface DocumentSource extends SourceFile {
+  /** Of the file's bytes. */
+  readonly version: string;
+  /** Of the sidecar's bytes; empty where there is none. */
+  readonly sidecarVersion: string;
+}
+
+/** What lies in a folder for a document. */
 export interface SourceBytes extends DocumentSource {
   readonly bytes: Uint8Array;
   readonly sidecar: Uint8Array | null;
   readonly fileName: string;
 }
 
-export function toSourceBytes(
-  { origin, path }: Pick<SourceFile, 'origin' | 'path'>,
-  bytes: Uint8Array,
-  sidecar: Uint8Array | null,
-): SourceBytes {
-  const version = fileVersion(bytes);
+export function toSourceBytes(file: SourceFile, bytes: Uint8Array, sidecar: Uint8Array | null): SourceBytes {
+  const { origin, path } = file;
   const sidecarVersion = sidecar === null ? '' : fileVersion(sidecar);
-  return { origin, path, version, sidecarVersion, bytes, sidecar, fileName: basename(path) };
+  return { origin, path, version: fileVersion(bytes), sidecarVersion, bytes, sidecar, fileName: basename(path) };
 }
 
 /** Null where there is no such file. @throws {SourcierError} `file_unreachable`, `file_too_large` */

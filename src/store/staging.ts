@@ -1,17 +1,12 @@
 import type { SourceDocument } from '../domain.ts';
 import type { Database } from './database.ts';
-import {
-  type DocumentRow,
-  type DocumentSource,
-  findDocumentRow,
-  insertDocument,
-  listDocumentRows,
-} from './document-rows.ts';
+import { type DocumentRow, findDocumentRow, insertDocument, listDocumentRows } from './document-rows.ts';
 import { deleteUnusedVectors, type Generation, insertGeneration, publishedGeneration } from './generation.ts';
 import { areEqual, type Manifest } from './manifest.ts';
 import { type EmbeddedPassage, insertPassages } from './passage-rows.ts';
 import type { ProgressListener } from './progress.ts';
 import { STAGED } from './schema.ts';
+import type { DocumentSource } from './source-files.ts';
 import { prepareVectorsFile } from './vectors-file.ts';
 import { prepareWordsFile } from './words-file.ts';
 
@@ -84,44 +79,55 @@ export class Staging {
     this.#database.transaction(() => this.#remove(id))();
   }
 
+  /** Back to the published state of a document. */
+  revert(id: string): void {
+    this.#database.transaction(() => {
+      this.#database.prepare('DELETE FROM documents WHERE id = ? AND added = ?').run(id, STAGED);
+      this.#database.prepare('UPDATE documents SET removed = NULL WHERE id = ? AND removed = ?').run(id, STAGED);
+    })();
+  }
+
   #remove(id: string): void {
     this.#database.prepare('DELETE FROM documents WHERE id = ? AND added = ? AND removed IS NULL').run(id, STAGED);
     this.#database.prepare('UPDATE documents SET removed = ? WHERE id = ? AND removed IS NULL').run(STAGED, id);
   }
 
-  /** Would publishing change what readers see? */
-  hasChanges(): boolean {
-    if (this.published === null || this.isReindex) return true;
-    const count = this.#database
-      .prepare<[number, number], number>('SELECT count(*) FROM documents WHERE added = ? OR removed = ?')
-      .pluck();
-    return count.get(STAGED, STAGED) !== 0;
-  }
-
   /**
-   * Makes the derived files, then the prepared generation the published one, in one transaction.
+   * Makes the prepared generation the published one; gives the published one where nothing differs.
    *
    * @param beforeCommit the last thing to be done before; where it fails, nothing is published
    */
-  async publish(
+  async publishChanges(
     indexDir: string,
     onProgress?: ProgressListener,
     beforeCommit?: () => Promise<void>,
   ): Promise<Generation> {
+    if (this.published !== null && !this.isReindex && !this.#hasChanges()) return this.published;
     const reusable = this.isReindex ? null : this.published;
     const number = (this.published?.number ?? 0) + 1;
     const { manifest } = this;
     const options = { database: this.#database, indexDir, dimensions: manifest.dimensions, onProgress };
     const vectorsFile = await prepareVectorsFile(options, number, reusable?.vectorsFile ?? null);
     const lexicalFile = await prepareWordsFile(options, number, reusable?.lexicalFile ?? null);
-    const generation: Generation = { number, manifest, vectorsFile, lexicalFile };
     await beforeCommit?.();
+    const generation: Generation = { number, manifest, vectorsFile, lexicalFile };
+    this.#commit(generation);
+    return generation;
+  }
+
+  #hasChanges(): boolean {
+    const count = this.#database
+      .prepare<[number, number], number>('SELECT count(*) FROM documents WHERE added = ? OR removed = ?')
+      .pluck();
+    return count.get(STAGED, STAGED) !== 0;
+  }
+
+  #commit(generation: Generation): void {
     this.#database.transaction(() => {
-      this.#database.prepare('UPDATE documents SET added = ? WHERE added = ?').run(number, STAGED);
-      this.#database.prepare('UPDATE documents SET removed = ? WHERE removed = ?').run(number, STAGED);
+      this.#database.prepare('UPDATE documents SET added = ? WHERE added = ?').run(generation.number, STAGED);
+      this.#database.prepare('UPDATE documents SET removed = ? WHERE removed = ?').run(generation.number, STAGED);
       this.#database.exec('DELETE FROM staging');
       insertGeneration(this.#database, generation);
     })();
-    return generation;
   }
 }

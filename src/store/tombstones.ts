@@ -1,23 +1,26 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Database } from './database.ts';
-import type { Origin } from './document-rows.ts';
+import { type SourceFile, uploadsDir } from './source-files.ts';
 
-/**
- * What keeps a document that was removed by hand from coming back with the next ingestion. It holds for files of the
- * same origin: an upload may take the id of a corpus document that was removed, and the other way round.
- */
-export interface Tombstone {
-  readonly id: string;
-  readonly origin: Origin;
+/** A tombstone keeps a document that was removed by hand from coming back with the next ingestion. */
+export function addTombstone(database: Database, { origin, path }: SourceFile): void {
+  database.prepare('INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?)').run(origin, path, new Date().toISOString());
 }
 
-export function addTombstone(database: Database, { id, origin }: Tombstone): void {
-  database.prepare('INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?)').run(id, origin, new Date().toISOString());
+export function clearTombstone(database: Database, { origin, path }: SourceFile): void {
+  database.prepare('DELETE FROM tombstones WHERE origin = ? AND path = ?').run(origin, path);
 }
 
-export function clearTombstone(database: Database, { id, origin }: Tombstone): void {
-  database.prepare('DELETE FROM tombstones WHERE id = ? AND origin = ?').run(id, origin);
+export function hasTombstone(database: Database, { origin, path }: SourceFile): boolean {
+  return database.prepare('SELECT 1 FROM tombstones WHERE origin = ? AND path = ?').get(origin, path) !== undefined;
 }
 
-export function hasTombstone(database: Database, { id, origin }: Tombstone): boolean {
-  return database.prepare('SELECT 1 FROM tombstones WHERE id = ? AND origin = ?').get(id, origin) !== undefined;
+/** The files of uploads belong to the index: they go with their documents, and the tombstone with the file. */
+export async function deleteRemovedUploads(database: Database, indexDir: string): Promise<void> {
+  const paths = database.prepare<[], string>("SELECT path FROM tombstones WHERE origin = 'upload'").pluck().all();
+  for (const path of paths) {
+    await rm(join(uploadsDir(indexDir), path), { force: true });
+    clearTombstone(database, { origin: 'upload', path });
+  }
 }

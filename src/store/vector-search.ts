@@ -33,13 +33,22 @@ export class PassageVectors implements VectorSearch {
   }
 
   search(vector: Float32Array, limit: number, accepts?: PassagePredicate): ScoredPassage[] {
-    if (vector.length !== this.dimensions) {
-      throw new RangeError(`the index has ${this.dimensions} dimensions, the vector ${vector.length}`);
-    }
+    this.#checkDimensions(vector);
     if (accepts === undefined) return this.#searchGraph(vector, limit);
     const accepted = this.#listAccepted(accepts);
     if (accepted !== null) return this.#compareWithEach(vector, limit, accepted);
     return this.#searchGraph(vector, limit, accepts);
+  }
+
+  similarity(vector: Float32Array, ordinal: number): number {
+    this.#checkDimensions(vector);
+    const other = this.#readVector(this.#rowOf[ordinal] ?? Number.NaN);
+    return other === undefined ? 0 : dotProduct(vector, other);
+  }
+
+  #checkDimensions(vector: Float32Array): void {
+    if (vector.length === this.dimensions) return;
+    throw new RangeError(`the index has ${this.dimensions} dimensions, the vector ${vector.length}`);
   }
 
   #searchGraph(vector: Float32Array, limit: number, accepts?: PassagePredicate): ScoredPassage[] {

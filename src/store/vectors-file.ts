@@ -17,12 +17,17 @@ interface VectorsOptions {
   readonly onProgress?: ProgressListener | undefined;
 }
 
+/** For readers: may stop it before a file is made again. */
+export interface RebuildOptions {
+  readonly beforeRebuild: () => void;
+}
+
 /**
  * The graph of a published generation: its file with the vectors of other passages hidden, or, where the file is
  * missing, damaged or lacks a vector, a new one from the database, which is also written for the next time if it can be.
  */
 export async function loadVectorIndex(
-  options: VectorsOptions,
+  options: VectorsOptions & RebuildOptions,
   fileName: string,
   { vectorRows }: PassageRows,
 ): Promise<VectorIndex> {
@@ -37,6 +42,7 @@ export async function loadVectorIndex(
     }
     stored.release();
   }
+  options.beforeRebuild();
   const built = VectorIndex.create(options.dimensions, needed.length);
   await addVectors(built, needed, options);
   // A reader can do without the file; the next one will try again.
@@ -93,14 +99,17 @@ async function addVectors(index: VectorIndex, rows: Float64Array, options: Vecto
   for (const [done, row] of rows.entries()) {
     const vector = reader.read(row);
     if (vector !== undefined) index.add(row, vector);
-    options.onProgress?.({ phase: 'vectors', done: done + 1, total: rows.length });
+    options.onProgress?.({ stage: 'vectors', done: done + 1, total: rows.length });
     await pause();
   }
 }
 
 /** Ascending, each once. */
 function distinct(rows: Float64Array): Float64Array {
-  return rows.slice().sort().filter((row, index, sorted) => row !== sorted[index - 1]);
+  return rows
+    .slice()
+    .sort()
+    .filter((row, index, sorted) => row !== sorted[index - 1]);
 }
 
 /** What is in the first list and not in the second; both ascend. */

@@ -8,11 +8,11 @@ import { FieldAnalyser } from './lexical-fields.ts';
 import { type Postings, selectRows } from './lexical-postings.ts';
 import { listPassageRows, PassageReader, type PassageRows } from './passage-rows.ts';
 import { createPause } from './pause.ts';
-import { decodePostings, encodePostings } from './postings-codec.ts';
 import { PostingsBuilder } from './postings-builder.ts';
+import { decodePostings, encodePostings } from './postings-codec.ts';
 import type { ProgressListener } from './progress.ts';
 import { STAGED } from './schema.ts';
-import { subtract } from './vectors-file.ts';
+import { type RebuildOptions, subtract } from './vectors-file.ts';
 
 interface WordsOptions {
   readonly database: Database;
@@ -25,7 +25,7 @@ interface WordsOptions {
  * file is missing, damaged or lacks a passage, from the texts in the database; then the file is written anew if it can.
  */
 export async function loadPostings(
-  options: WordsOptions,
+  options: WordsOptions & RebuildOptions,
   fileName: string,
   generation: number,
   passages: PassageRows,
@@ -33,6 +33,7 @@ export async function loadPostings(
   const path = join(options.indexDir, fileName);
   const stored = await readIntact(path);
   if (stored !== null && subtract(passages.rows, stored.rows).length === 0) return selectRows([stored], passages.rows);
+  options.beforeRebuild();
   const built = await analysePassages(options, generation, passages, passages.rows);
   // A reader can do without the file; the next one will try again.
   await writeDerivedFile(path, (temporary) => writeAll(temporary, encodePostings(built))).catch(() => undefined);
@@ -98,7 +99,7 @@ async function analysePassages(
     const { document, analyser } = analysers.get(documentRows[position] as number);
     const passage = reader.read(row, document.id);
     if (passage !== undefined) builder.add(row, document.language, analyser.analyse(passage));
-    onProgress?.({ phase: 'words', done: done + 1, total: wanted.length });
+    onProgress?.({ stage: 'words', done: done + 1, total: wanted.length });
     await pause();
   }
   return builder.build();

@@ -15,10 +15,7 @@ const LOCK_FILE = 'writer.lock';
  */
 export function acquireWriterLock(indexDir: string, command: string): FileLock {
   const since = new Date().toISOString();
-  const lock = FileLock.acquire(
-    join(indexDir, LOCK_FILE),
-    `${command} (pid ${process.pid}, ${hostname()}, ${since})`,
-  );
+  const lock = FileLock.acquire(join(indexDir, LOCK_FILE), `${command} (pid ${process.pid}, ${hostname()}, ${since})`);
   if (lock instanceof FileLock) return lock;
   const unknown = { fr: 'un autre processus', en: 'another process' };
   throw new SourcierError('writer_busy', { holder: lock.heldBy ?? unknown });

@@ -55,7 +55,7 @@ async function measureIngest(task: Task): Promise<IngestFigures> {
 async function measureAsk(task: Extract<Task, { kind: 'ask' }>): Promise<AskFigures> {
   const begun = performance.now();
   const retrieval = await openRetrieval(configOf(task));
-  const snapshot = retrieval.snapshot();
+  const snapshot = retrieval.holder.current();
   const openMs = round(performance.now() - begun);
   const asks: number[] = [];
   const retrievals: number[] = [];

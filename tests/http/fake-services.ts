@@ -156,7 +156,9 @@ export const REPORT: IngestionReport = {
   added: ['rapports/bibliotheques-2024.pdf'],
   replaced: [],
   unchanged: 2,
-  withdrawn: [],
+  reindexed: 1,
+  withdrawn: ['retire.txt'],
+  passedOver: ['ecarte.txt'],
   failures: [
     { file: 'scans/plan.pdf', code: 'file_scanned', parameters: {} },
     { file: 'video.mkv', code: 'file_type_unsupported', parameters: { extension: '.mkv' } },
@@ -298,6 +300,7 @@ export function createFakeServices(overrides: Partial<Services> = {}): Services 
       find(id);
       collection.delete(id);
     },
+    ingest: async () => REPORT,
     lastIngestion: () => REPORT,
     readiness: () => ({ ready: true, generation: 7, documents: collection.size }),
     close: async () => undefined,

@@ -51,9 +51,7 @@ class Batch:
 class BatchMaker:
     """Draws batches of either task, reproducibly, and leaves the held-out rows alone."""
 
-    def __init__(
-        self, pairs: EncodedPairs, openings: dict[int, list[list[int]]], held_out: np.ndarray, seed: int
-    ):
+    def __init__(self, pairs: EncodedPairs, openings: dict[int, list[list[int]]], held_out: np.ndarray, seed: int):
         """`openings`: for each language, openings of questions as piece numbers."""
         self._openings = openings
         self._pieces = pairs.pieces
@@ -93,7 +91,10 @@ class BatchMaker:
         return join_segments(self._pieces, starts[:, None], ends[:, None])
 
     def _surroundings(self, languages: np.ndarray, rows: np.ndarray) -> Bags:
-        """Whole rows before and after each row, up to a drawn size, never beyond the row's source."""
+        """The whole rows that fit a drawn size before and after each row, and one more after: few are left empty.
+
+        They never cross into another source.
+        """
         size = self._random.integers(*PASSAGE_PIECES, len(rows))
         pieces_before = (size * self._random.random(len(rows))).astype(np.int64)
         first, end = rows.copy(), rows + 1
@@ -140,7 +141,7 @@ class BatchMaker:
 
 
 def join_segments(pieces: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> Bags:
-    """Bag i joins the segments `pieces[starts[i, k]:ends[i, k]]` over k. `starts` and `ends`: shape (bags, segments)."""
+    """Bag i joins the segments `pieces[starts[i, k]:ends[i, k]]` over k; `starts`, `ends`: shape (bags, segments)."""
     lengths = (ends - starts).ravel()
     positions = np.repeat(starts.ravel() - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
     offsets = np.concatenate([[0], np.cumsum((ends - starts).sum(axis=1))])

@@ -3,8 +3,8 @@
  *
  *   node training/embedding/check.mjs [--work FOLDER] [--data FOLDER] [--python COMMAND]
  *
- * The sentences are those of check-sentences.json and, where --data has them, those of NTREX. Exits with 1 when a cosine
- * is at or under LOWEST_COSINE.
+ * The sentences are those of check-sentences.json and, where --data has them, those of NTREX. Exits with 1 when a
+ * cosine is at or under LOWEST_COSINE.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

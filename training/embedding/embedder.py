@@ -37,8 +37,9 @@ class Embedder:
     @classmethod
     def from_onnx(cls, tokenizer: Path, model: Path) -> "Embedder":
         """The int8 rows and scales of an exported graph."""
-        initializers = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(str(model)).graph.initializer}
-        return cls(PieceEncoder(tokenizer), initializers["rows"].astype(np.float32) * initializers["scales"])
+        tensors = onnx.load(str(model)).graph.initializer
+        arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in tensors}
+        return cls(PieceEncoder(tokenizer), arrays["rows"].astype(np.float32) * arrays["scales"])
 
     def embed(self, texts: list[str]) -> np.ndarray:
         """Unit vectors, shape (texts, dimensions)."""

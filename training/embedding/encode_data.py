@@ -20,8 +20,8 @@ WORD_BOUNDARY = "▁"
 class PieceEncoder:
     """Normalised text → piece numbers, without the start piece and without the silent pieces.
 
-    Silent are padding, unknown characters and a word boundary left alone: they say nothing, and tokenizers differ in how
-    many of them they emit. The exported model gives them zero vectors.
+    Silent are padding, unknown characters and a word boundary left alone: they say nothing, and tokenizers differ in
+    how many of them they emit. The exported model gives them zero vectors.
     """
 
     def __init__(self, model_path):

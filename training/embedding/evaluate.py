@@ -96,10 +96,10 @@ def evaluate_cnil(embedder: Embedder, folder: Path) -> dict[str, float]:
     """nDCG@10 on all questions and on those that are not a page's title."""
     queries, judgements = read_lines(folder / "queries.jsonl"), read_judgements(folder / "qrels.tsv")
     rankings = rank(embedder, queries, read_lines(folder / "corpus.jsonl"))
-    annotated = [index for index, query in enumerate(queries) if query["kind"] == "annotated"]
+    annotated = [i for i, query in enumerate(queries) if query["kind"] == "annotated"]
     return {
         "all": ndcg(rankings, queries, judgements),
-        "annotated": ndcg([rankings[index] for index in annotated], [queries[index] for index in annotated], judgements),
+        "annotated": ndcg([rankings[i] for i in annotated], [queries[i] for i in annotated], judgements),
     }
 
 

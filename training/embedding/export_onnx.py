@@ -1,7 +1,7 @@
 """Step 5: a folder that the `feature-extraction` pipeline of transformers.js loads as it is.
 
-The graph is two Gathers and their product: int8 rows times a scale per row. `last_hidden_state` holds the vectors of the
-pieces, so that mean pooling over the attention mask and normalisation give the sentence vector.
+The graph is two Gathers and their product: int8 rows times a scale per row. `last_hidden_state` holds the vectors of
+the pieces, so that mean pooling over the attention mask and normalisation give the sentence vector.
 """
 
 import argparse
@@ -40,10 +40,11 @@ def build_graph(rows: np.ndarray, scales: np.ndarray) -> onnx.ModelProto:
         helper.make_node("Unsqueeze", ["float_mask", "last_axis"], ["mask"]),
         helper.make_node("Mul", ["vectors", "mask"], ["last_hidden_state"]),
     ]
+    input_names = ("input_ids", "attention_mask")
     graph = helper.make_graph(
         nodes,
         "sourcier-bilingual-static",
-        inputs=[helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in ("input_ids", "attention_mask")],
+        inputs=[helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in input_names],
         outputs=[helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, [*shape, rows.shape[1]])],
         initializer=[
             numpy_helper.from_array(rows, "rows"),

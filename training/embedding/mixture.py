@@ -53,7 +53,8 @@ class RowSampler:
 
     def __init__(self, groups: np.ndarray, allowed: np.ndarray, shares: dict[str, float]):
         """`groups`: the group name of each row; `allowed`: which rows may be drawn. Groups left empty are skipped."""
-        rows_of_group = {name: np.flatnonzero((groups == name) & allowed) for name, share in shares.items() if share > 0}
+        wanted = [name for name, share in shares.items() if share > 0]
+        rows_of_group = {name: np.flatnonzero((groups == name) & allowed) for name in wanted}
         self._rows = [rows for rows in rows_of_group.values() if len(rows)]
         weights = np.array([shares[name] for name, rows in rows_of_group.items() if len(rows)])
         self._weights = weights / weights.sum()

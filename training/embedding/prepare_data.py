@@ -1,7 +1,7 @@
 """Step 1: the aligned text, normalised, in one file.
 
 Reads parallel/pairs-human.tsv.xz and parallel/dictionary.tsv.xz (see training/README.md for sources and licences) and
-writes <work>/pairs.tsv: source, English, French. Document order is kept, because passages are made of neighbouring rows.
+writes <work>/pairs.tsv: source, English, French. Document order is kept: passages are made of neighbouring rows.
 """
 
 import argparse

@@ -1,9 +1,9 @@
 """Step 4: token vectors that put a text, its translation and its surroundings close together.
 
-A text is the normalised sum of its pieces' vectors, each times a learned weight. The loss is the in-batch softmax in both
-directions (Henderson et al., 2017, arXiv:1705.00652): every other target of the batch is a counter-example. Training
-begins with translation alone; then translation and passages alternate to the end, because either task alone forgets the
-other. Writes <work>/checkpoint.npz (weights folded into the vectors) and a line of validation now and then.
+A text is the normalised sum of its pieces' vectors, each times a learned weight. The loss is the in-batch softmax in
+both directions (Henderson et al., 2017, arXiv:1705.00652): every other target of the batch is a counter-example.
+Training begins with translation alone; then translation and passages take turns to the end, because either task alone
+forgets the other. Writes <work>/checkpoint.npz (weights folded into the vectors) and <work>/validation.jsonl.
 """
 
 import argparse
@@ -75,7 +75,7 @@ class StaticEmbedding(torch.nn.Module):
 
 
 def keep_freed_memory() -> None:
-    """Asks glibc to keep the megabytes that each step frees. Handing them back to the kernel makes a step 4 times slower.
+    """Asks glibc to keep the megabytes that each step frees: handing them back makes a step four times slower.
 
     The numbers are M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of mallopt(3).
     """
@@ -105,6 +105,14 @@ def save_checkpoint(model: StaticEmbedding, workspace: Workspace) -> None:
     unfinished.replace(workspace.checkpoint)
 
 
+def report(workspace: Workspace, figures: dict) -> None:
+    """One line of JSON, to the screen and to <work>/validation.jsonl."""
+    line = json.dumps(figures)
+    print(line, flush=True)
+    with workspace.validation.open("a") as log:
+        log.write(f"{line}\n")
+
+
 def train(workspace: Workspace, steps: int, batch_size: int, validate_every: int) -> None:
     """Trains from scratch; the same seed, machine and thread count give the same vectors."""
     torch.manual_seed(SEED)
@@ -124,25 +132,21 @@ def train(workspace: Workspace, steps: int, batch_size: int, validate_every: int
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: learning_rate_factor(step, steps))
     started = time.monotonic()
     recent_losses: dict[str, float] = {}
-    with workspace.validation.open("w") as log:
-        for step in range(steps):
-            task = "passage" if is_passage_step(step, steps) else "translation"
-            loss = model.loss(getattr(batches, task)(batch_size))
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            schedule.step()
-            recent_losses[task] = loss.item()
-            if (step + 1) % validate_every == 0 or step + 1 == steps:
-                save_checkpoint(model, workspace)
-                report = {
-                    "step": step + 1,
-                    "seconds": round(time.monotonic() - started),
-                    "loss": recent_losses,
-                    "heldOutHitAt1": model.hit_rate(validation),
-                }
-                print(json.dumps(report), file=log, flush=True)
-                print(json.dumps(report), flush=True)
+    workspace.validation.write_text("")
+    for step in range(steps):
+        task = "passage" if is_passage_step(step, steps) else "translation"
+        batch = batches.passage(batch_size) if task == "passage" else batches.translation(batch_size)
+        loss = model.loss(batch)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+        recent_losses[task] = loss.item()
+        if (step + 1) % validate_every == 0 or step + 1 == steps:
+            save_checkpoint(model, workspace)
+            seconds = round(time.monotonic() - started)
+            hit_rate = model.hit_rate(validation)
+            report(workspace, {"step": step + 1, "seconds": seconds, "loss": recent_losses, "heldOutHitAt1": hit_rate})
 
 
 if __name__ == "__main__":

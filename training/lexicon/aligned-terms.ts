@@ -1,4 +1,6 @@
+import type { Language } from '../../src/domain.ts';
 import { analyse } from '../../src/language/analyse.ts';
+import { fold } from '../../src/language/normalise.ts';
 import { type AlignedRow, readDictionary, readPairs } from './aligned-rows.ts';
 import { DICTIONARY_WEIGHT, rowWeight } from './mixture.ts';
 import { type TokenTable, TokenTableBuilder } from './token-table.ts';
@@ -6,15 +8,22 @@ import { type TokenTable, TokenTableBuilder } from './token-table.ts';
 /** Longer rows are enumerations and whole sections: everything stands beside everything, and little is learned. */
 const MOST_TERMS_IN_ROW = 60;
 
-/** A term must be seen in this many rows of text; one row of the dictionary is enough. */
+/** A word must be seen in this many rows of text; one row of the dictionary is enough. */
 const MINIMUM_EVIDENCE = 3;
 
 export const TOY_ROWS_PER_SOURCE = 400;
 
-/** Both sides of the aligned text as index terms, row by row, and how much each row counts. */
+/** One language's side of the text, twice: as index terms, and as the folded words that they were made of. */
+export interface Side {
+  readonly terms: TokenTable;
+  readonly words: TokenTable;
+  /** The term of each word. */
+  readonly termOf: ReadonlyMap<string, string>;
+}
+
 export interface AlignedTerms {
-  readonly english: TokenTable;
-  readonly french: TokenTable;
+  readonly sides: Readonly<Record<Language, Side>>;
+  /** How much each row counts. */
   readonly rowWeights: Float32Array;
   readonly rowsBySource: Readonly<Record<string, number>>;
 }
@@ -26,8 +35,7 @@ export interface AlignedTerms {
  * @param toy at most `TOY_ROWS_PER_SOURCE` rows of each source
  */
 export async function readAlignedTerms(dataFolder: string, toy: boolean): Promise<AlignedTerms> {
-  const english = new TokenTableBuilder();
-  const french = new TokenTableBuilder();
+  const builders = { fr: new SideBuilder('fr'), en: new SideBuilder('en') };
   const weights: number[] = [];
   const rowsBySource: Record<string, number> = {};
   const seen = new Set<string>();
@@ -35,15 +43,14 @@ export async function readAlignedTerms(dataFolder: string, toy: boolean): Promis
   const add = (row: AlignedRow, weight: number, evidence: number): void => {
     const count = rowsBySource[row.source] ?? 0;
     if (toy && count >= TOY_ROWS_PER_SOURCE) return;
-    const englishTerms = new Set(analyse(row.english, 'en').map(({ term }) => term));
-    const frenchTerms = new Set(analyse(row.french, 'fr').map(({ term }) => term));
-    if (Math.min(englishTerms.size, frenchTerms.size) === 0) return;
-    if (Math.max(englishTerms.size, frenchTerms.size) > MOST_TERMS_IN_ROW) return;
-    const key = `${[...englishTerms].join(' ')}\t${[...frenchTerms].join(' ')}`;
+    const english = builders.en.read(row.english);
+    const french = builders.fr.read(row.french);
+    if (Math.min(english.size, french.size) === 0 || Math.max(english.size, french.size) > MOST_TERMS_IN_ROW) return;
+    const key = `${[...english.keys()].join(' ')}\t${[...french.keys()].join(' ')}`;
     if (seen.has(key)) return;
     seen.add(key);
-    english.addRow(englishTerms, evidence);
-    french.addRow(frenchTerms, evidence);
+    builders.en.addRow(english, evidence);
+    builders.fr.addRow(french, evidence);
     weights.push(weight);
     rowsBySource[row.source] = count + 1;
   };
@@ -51,10 +58,43 @@ export async function readAlignedTerms(dataFolder: string, toy: boolean): Promis
   for await (const row of readDictionary(dataFolder)) {
     add({ ...row, source: 'dictionary' }, DICTIONARY_WEIGHT, MINIMUM_EVIDENCE);
   }
-  return {
-    english: english.build(MINIMUM_EVIDENCE),
-    french: french.build(MINIMUM_EVIDENCE),
-    rowWeights: Float32Array.from(weights),
-    rowsBySource,
-  };
+  const sides = { fr: builders.fr.build(), en: builders.en.build() };
+  return { sides, rowWeights: Float32Array.from(weights), rowsBySource };
+}
+
+/** The words of a text, folded, each with its term. */
+type WordTerms = ReadonlyMap<string, string>;
+
+class SideBuilder {
+  readonly #language: Language;
+  readonly #terms = new TokenTableBuilder();
+  readonly #words = new TokenTableBuilder();
+  readonly #termOf = new Map<string, string>();
+
+  constructor(language: Language) {
+    this.#language = language;
+  }
+
+  /** Numbers stand for themselves: what is written there differs between the languages, their term does not. */
+  read(text: string): WordTerms {
+    const words = new Map<string, string>();
+    for (const { term, start, end } of analyse(text, this.#language)) {
+      words.set(/\p{N}/u.test(term) ? term : fold(text.slice(start, end)), term);
+    }
+    return words;
+  }
+
+  addRow(words: WordTerms, evidence: number): void {
+    this.#terms.addRow(words.values(), evidence);
+    this.#words.addRow(words.keys(), evidence);
+    for (const [word, term] of words) this.#termOf.set(word, term);
+  }
+
+  build(): Side {
+    return {
+      terms: this.#terms.build(MINIMUM_EVIDENCE),
+      words: this.#words.build(MINIMUM_EVIDENCE),
+      termOf: this.#termOf,
+    };
+  }
 }

@@ -10,7 +10,7 @@ const PRODUCT_SOURCES = /^(?:ms|adobe)-/;
 export type SourceGroup = 'law' | 'policy' | 'everyday' | 'products' | 'software';
 
 const ROW_WEIGHTS: Readonly<Record<SourceGroup, number>> = {
-  law: 0.5,
+  law: 0.15,
   policy: 8,
   everyday: 1,
   products: 0.5,

@@ -10,27 +10,23 @@ import { ANALYZER_VERSION } from '../../src/language/analyse.ts';
 import { LEXICON_FILE } from '../../src/retrieval/lexicon.ts';
 import { encodeLexicon, type Renderings } from '../../src/retrieval/lexicon-format.ts';
 import { type AlignedTerms, readAlignedTerms } from './aligned-terms.ts';
-import { type ModelOneOptions, trainModelOne } from './model-one.ts';
-import { keepRenderings } from './renderings.ts';
-import type { TokenTable } from './token-table.ts';
+import type { ModelOneOptions } from './model-one.ts';
+import { learnRenderings } from './renderings.ts';
 
-const MODEL_ONE: ModelOneOptions = { iterations: 5, smoothing: 1, nullWeight: 1 };
+const MODEL_ONE: ModelOneOptions = { iterations: 3, smoothing: 3, nullWeight: 1 };
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 
-function learn(source: TokenTable, target: TokenTable, rowWeights: Float32Array): Renderings {
-  return keepRenderings(trainModelOne(source, target, rowWeights, MODEL_ONE), source, target);
-}
-
-function count(renderings: Renderings): { terms: number; entries: number } {
+function count(renderings: Renderings): object {
   const entries = [...renderings.values()].reduce((sum, variants) => sum + variants.length, 0);
-  return { terms: renderings.size, entries };
+  const words = [...renderings.keys()].filter((key) => key.startsWith('=')).length;
+  return { words, stems: renderings.size - words, entries };
 }
 
 function report(text: AlignedTerms, fr: Renderings, en: Renderings, bytes: number, startedAt: number): object {
   return {
     rows: text.rowWeights.length,
-    tokens: { fr: text.french.tokens.length, en: text.english.tokens.length },
+    tokens: { fr: text.sides.fr.terms.tokens.length, en: text.sides.en.terms.tokens.length },
     frenchToEnglish: count(fr),
     englishToFrench: count(en),
     megabytes: Number((bytes / 1e6).toFixed(2)),
@@ -49,8 +45,8 @@ async function main(): Promise<void> {
   });
   const startedAt = performance.now();
   const text = await readAlignedTerms(values.data, values.toy);
-  const en = learn(text.english, text.french, text.rowWeights);
-  const fr = learn(text.french, text.english, text.rowWeights);
+  const en = learnRenderings(text.sides.en, text.sides.fr, text.rowWeights, MODEL_ONE);
+  const fr = learnRenderings(text.sides.fr, text.sides.en, text.rowWeights, MODEL_ONE);
   const file = encodeLexicon(ANALYZER_VERSION, { fr, en });
   await mkdir(values.out, { recursive: true });
   await writeFile(join(values.out, LEXICON_FILE), file);

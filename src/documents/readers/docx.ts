@@ -3,9 +3,9 @@ import { SourcierError } from '../../errors.ts';
 import type { Block, ReaderOutput, StatedMetadata } from '../blocks.ts';
 import { detectSignature } from '../file-signature.ts';
 import { acceptMetadata } from '../stated-metadata.ts';
+import { isUsefulAuthor, isUsefulTitle } from './document-properties.ts';
 import { readHtmlBlocks } from './html-blocks.ts';
 import { type HtmlDocument, parseHtml, parseXml } from './html-dom.ts';
-import { isUsefulAuthor, isUsefulTitle } from './document-properties.ts';
 import { listZipEntries, unpackZipEntry, type ZipEntry } from './zip.ts';
 
 const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
@@ -43,7 +43,8 @@ const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
 function refuseOtherContainers(bytes: Uint8Array): void {
   const signature = detectSignature(bytes);
   if (signature === 'zip') return;
-  const isEncrypted = signature === 'compound' && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(ENCRYPTED_STREAM);
+  const isEncrypted =
+    signature === 'compound' && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(ENCRYPTED_STREAM);
   if (isEncrypted) throw new SourcierError('file_encrypted');
   throw new SourcierError('file_not_as_named', { extension: '.docx' });
 }
@@ -51,7 +52,8 @@ function refuseOtherContainers(bytes: Uint8Array): void {
 /** Unpacks every XML part once, so that nothing that lies about its size reaches the library. */
 function checkParts(bytes: Uint8Array, entries: readonly ZipEntry[]): void {
   if (entries.some(({ isEncrypted }) => isEncrypted)) throw new SourcierError('file_encrypted');
-  if (!entries.some(({ name }) => name === MAIN_PART)) throw new SourcierError('file_not_as_named', { extension: '.docx' });
+  if (!entries.some(({ name }) => name === MAIN_PART))
+    throw new SourcierError('file_not_as_named', { extension: '.docx' });
   const declaredBytes = entries.reduce((sum, entry) => sum + entry.declaredBytes, 0);
   if (declaredBytes > MAX_UNPACKED_BYTES) throw new SourcierError('file_damaged');
   for (const entry of entries) {

@@ -257,7 +257,9 @@ function isCell(element: HtmlElement): boolean {
 function definitionParts(list: HtmlElement): HtmlElement[] {
   return list.childNodes.filter(isElement).flatMap((child) => {
     if (child.name === 'dt' || child.name === 'dd') return [child];
-    return child.name === 'div' ? child.childNodes.filter(isElement).filter(({ name }) => name === 'dt' || name === 'dd') : [];
+    return child.name === 'div'
+      ? child.childNodes.filter(isElement).filter(({ name }) => name === 'dt' || name === 'dd')
+      : [];
   });
 }
 
@@ -275,9 +277,7 @@ function spanOf(cell: HtmlElement, attribute: 'rowspan' | 'colspan'): number {
 }
 
 function holdsAny(element: HtmlElement, names: ReadonlySet<string>): boolean {
-  return element.childNodes.some(
-    (child) => isElement(child) && (names.has(child.name) || holdsAny(child, names)),
-  );
+  return element.childNodes.some((child) => isElement(child) && (names.has(child.name) || holdsAny(child, names)));
 }
 
 /** A table is found when it lies inside a cell, not by its own name. */

@@ -1,12 +1,13 @@
 /** The one place that knows the HTML parser. */
 
 import { type CheerioAPI, load } from 'cheerio';
+import type { ChildNode, Element } from 'domhandler';
 import { limitNesting } from './html-nesting.ts';
 
 export type HtmlDocument = CheerioAPI;
-type RootNode = ReturnType<ReturnType<CheerioAPI['root']>['toArray']>[number];
-export type HtmlNode = RootNode['childNodes'][number];
-export type HtmlElement = Extract<HtmlNode, { readonly attribs: unknown }>;
+
+export type HtmlNode = ChildNode;
+export type HtmlElement = Element;
 
 /** Any page, however broken, in time linear in its length. */
 export function parseHtml(html: string): HtmlDocument {

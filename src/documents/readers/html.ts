@@ -52,8 +52,7 @@ const MOST_OF_TEXT = 0.5;
 
 function mainPart(page: HtmlDocument, body: HtmlElement): HtmlElement {
   const wholeLength = visibleLength(body);
-  for (const selector of ['main, [role="main"]', 'article']) {
-    const candidates = page(selector).toArray();
+  for (const candidates of [page('main, [role="main"]').toArray(), page('article').toArray()]) {
     const [only] = candidates;
     if (candidates.length === 1 && only !== undefined && visibleLength(only) >= MOST_OF_TEXT * wholeLength) return only;
   }
@@ -75,14 +74,17 @@ function isPageFrame(element: HtmlElement, scope: HtmlElement): boolean {
   if (element.name !== 'header' && element.name !== 'footer') return false;
   if (scope.name !== 'body') return false;
   for (let parent = element.parent; parent !== null; parent = parent.parent) {
-    if ('name' in parent && (parent.name === 'article' || parent.name === 'main' || parent.name === 'section')) return false;
+    if ('name' in parent && (parent.name === 'article' || parent.name === 'main' || parent.name === 'section'))
+      return false;
   }
   return true;
 }
 
 /** Many pages set their title in the header, above the part that holds the text. */
 function titleOutside(page: HtmlDocument, isFrame: (element: HtmlElement) => boolean): Block[] {
-  const titles = page('h1').toArray().filter((title) => textBelow(title).trim() !== '');
+  const titles = page('h1')
+    .toArray()
+    .filter((title) => textBelow(title).trim() !== '');
   const [title] = titles;
   if (titles.length !== 1 || title === undefined || isFrame(title)) return [];
   return readHtmlBlocks([title], () => false);

@@ -7,7 +7,8 @@ const NO_LABELS: LinkLabels = new Set();
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
 const AUTOLINK = /<((?:[a-z][a-z\d+.-]{1,30}:|[^\s<>@]{1,100}@)[^\s<>]{0,2000})>/iy;
 const TAG = /<(?:\/?[a-z][^<>]{0,5000}|![^<>]{0,5000}|\?[^<>]{0,5000})>/iy;
-const LINK_TARGET = /\(\s{0,9}(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,3})(?:\s{1,9}(?:"[^"]{0,500}"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)/y;
+const LINK_TARGET =
+  /\(\s{0,9}(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,3})(?:\s{1,9}(?:"[^"]{0,500}"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)/y;
 const LINK_LABEL = /\[([^[\]]{0,200})\]/y;
 /** More marks than that are in no label; without a bound, nested brackets would be joined again and again. */
 const MAX_LABEL_PIECES = 20;

@@ -1,4 +1,3 @@
-import { SourcierError } from '../../errors.ts';
 import { type Block, collapseSpaces, joinCells, type ReaderOutput, type StatedMetadata } from '../blocks.ts';
 import { decodeText } from '../decode-text.ts';
 import { parseMetadataYaml } from '../stated-metadata.ts';
@@ -127,7 +126,9 @@ class BlockParser {
       this.finish();
     } else if (item !== null && this.#startsItem(item)) {
       this.#endParagraph();
-      this.#list.push(`${item[2] === undefined ? '-' : `${item[2]}.`} ${(item[3] ?? '').replace(/^\[[ xX]\][ \t]+/, '')}`);
+      this.#list.push(
+        `${item[2] === undefined ? '-' : `${item[2]}.`} ${(item[3] ?? '').replace(/^\[[ xX]\][ \t]+/, '')}`,
+      );
     } else {
       this.#readText(line);
     }
@@ -215,7 +216,10 @@ function withoutQuoteMarks(line: string): string {
 
 /** The cells of a row; `\|` is a bar inside a cell. */
 function splitCells(row: string): string[] {
-  const cells = row.trim().replace(/^\|/, '').split(/(?<!\\)\|/);
+  const cells = row
+    .trim()
+    .replace(/^\|/, '')
+    .split(/(?<!\\)\|/);
   if (cells.at(-1)?.trim() === '') cells.pop();
   return cells.map((cell) => cell.replaceAll('\\|', '|'));
 }

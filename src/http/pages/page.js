@@ -25,6 +25,12 @@ function create(name, className, text) {
   return element;
 }
 
+/** Tells screen readers; also the eye, unless the page shows the same. */
+function announce(text, { visibly = true } = {}) {
+  statusLine.classList.toggle('unseen', !visibly);
+  statusLine.textContent = text;
+}
+
 function headers() {
   const key = keyField.value.trim();
   return {
@@ -53,7 +59,8 @@ function formatDate(date) {
   const [year, month, day] = date.split('-').map(Number);
   const precision = { year: 'numeric', ...(month ? { month: 'long' } : {}), ...(day ? { day: 'numeric' } : {}) };
   const written = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { ...precision, timeZone: 'UTC' });
-  return written.format(Date.UTC(year, (month || 1) - 1, day || 1)).replace(language === 'fr' ? /^1 / : /^$/, '1er ');
+  const words = written.format(Date.UTC(year, (month || 1) - 1, day || 1));
+  return (language === 'fr' ? words.replace(/^1 /, '1er ') : words).replaceAll(' ', '\u00A0');
 }
 
 function documentPath(document, part) {
@@ -74,11 +81,12 @@ function createSource({ text, document: source, page, section, status }) {
     source.date && formatDate(source.date),
     page && fill(texts.page, { number: page }),
   ].filter(Boolean);
-  item.querySelector('.details').textContent = details.map((detail) => `· ${detail}`).join(' ');
+  item.querySelector('.details').textContent = details.map((detail) => `·\u00A0${detail}`).join(' ');
   const path = item.querySelector('.section');
-  path.hidden = section.length === 0;
+  const headings = section[0] === source.title ? section.slice(1) : section;
+  path.hidden = headings.length === 0;
   path.lang = source.language;
-  path.textContent = section.join(' › ');
+  path.textContent = headings.join(' › ');
   item.querySelector('.repaired').hidden = status !== 'repaired';
   const isPdf = source.fileName.toLowerCase().endsWith('.pdf');
   item.querySelector('.original').href = documentPath(source, 'file') + (isPdf && page ? `#page=${page}` : '');
@@ -103,12 +111,18 @@ function createClosest(passage) {
   const quote = item.querySelector('blockquote');
   const expand = item.querySelector('.expand');
   quote.classList.add('excerpt');
-  expand.hidden = false;
   expand.addEventListener('click', () => {
     quote.classList.remove('excerpt');
     expand.remove();
   });
   return item;
+}
+
+/** Long passages are cut until asked for; whether one is long shows only once it stands in the page. */
+function offerWholePassages() {
+  for (const quote of answerBox.querySelectorAll('.excerpt')) {
+    quote.parentElement.querySelector('.expand').hidden = quote.scrollHeight <= quote.clientHeight;
+  }
 }
 
 function createMarker(marker) {
@@ -118,8 +132,8 @@ function createMarker(marker) {
   return link;
 }
 
-/** Adds a run of an answer's own text; a quote in it is marked with its language. */
-function appendProse(parent, prose, quotes) {
+/** Adds a run of text; a quote in it is marked with its language. */
+function appendSentence(parent, prose, quotes) {
   const found = quotes.map((quote) => ({ ...quote, at: prose.indexOf(quote.text) })).find(({ at }) => at >= 0);
   if (!found) {
     parent.append(prose);
@@ -128,7 +142,15 @@ function appendProse(parent, prose, quotes) {
   const quoted = create('span', '', found.text);
   quoted.lang = found.language;
   parent.append(prose.slice(0, found.at), quoted);
-  appendProse(parent, prose.slice(found.at + found.text.length), quotes);
+  appendSentence(parent, prose.slice(found.at + found.text.length), quotes);
+}
+
+/** Adds a run of text to the last paragraph; a blank line in it begins a new one. */
+function appendProse(container, prose, quotes) {
+  for (const [index, part] of prose.split(/\n{2,}/).entries()) {
+    if (index > 0) container.append(create('p'));
+    appendSentence(container.lastElementChild, part, quotes);
+  }
 }
 
 /** The answer's text, with its markers as links. Other brackets are the documents' own and stay as they are. */
@@ -140,15 +162,14 @@ function showText(container, answer) {
     .flatMap(({ marker, positions }) => positions.map((position) => ({ marker, position, label: `[${marker}]` })))
     .filter(({ position, label }) => answer.text.startsWith(label, position))
     .sort((first, second) => first.position - second.position);
-  const paragraph = create('p');
+  container.replaceChildren(create('p'));
   let position = 0;
   for (const { marker, label, position: start } of markers) {
-    appendProse(paragraph, answer.text.slice(position, start), quotes);
-    paragraph.append(createMarker(marker));
+    appendProse(container, answer.text.slice(position, start), quotes);
+    container.lastElementChild.append(createMarker(marker));
     position = start + label.length;
   }
-  appendProse(paragraph, answer.text.slice(position), quotes);
-  container.replaceChildren(paragraph);
+  appendProse(container, answer.text.slice(position), quotes);
   container.lang = answer.answerLanguage;
 }
 
@@ -180,13 +201,14 @@ function showAnswer(answer) {
   showList(part('.closest'), answer.closest.map(createClosest));
   answerBox.replaceChildren(content);
   answerBox.hidden = false;
+  offerWholePassages();
   const count = answer.citations.length;
   const ready = count === 1 ? texts.answeredOne : fill(texts.answeredOther, { count });
-  statusLine.textContent = isAnswered ? ready : texts.notFoundStatus;
+  announce(isAnswered ? ready : texts.notFoundStatus, { visibly: false });
 }
 
 function showError({ title, detail, status }) {
-  statusLine.textContent = '';
+  announce('');
   errorBox.replaceChildren(...(title ? [create('p', 'title', title)] : []), create('p', '', detail));
   if (status === 401 || status === 403) {
     keyRow.hidden = false;
@@ -208,11 +230,11 @@ async function ask(question) {
   errorBox.replaceChildren();
   answerBox.hidden = true;
   if (question === '') {
-    statusLine.textContent = texts.emptyQuestion;
+    announce(texts.emptyQuestion);
     questionField.focus();
     return;
   }
-  statusLine.textContent = texts.searching;
+  announce(texts.searching);
   rememberQuestion(question);
   try {
     const body = JSON.stringify({ question });

@@ -5,6 +5,8 @@ import type { AppInstance } from '../app-instance.ts';
 export async function registerDocsPage(app: AppInstance): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
+    uiConfig: { layout: 'BaseLayout', defaultModelsExpandDepth: 0 },
+    theme: { title: 'Sourcier: API' },
     staticCSP: {
       'default-src': "'none'",
       'script-src': "'self'",

@@ -1,4 +1,3 @@
-import { SourcierError } from '../../errors.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { LiveSchema, ReadySchema } from '../schemas/health.ts';
@@ -37,9 +36,7 @@ export function registerHealthRoutes(app: AppInstance, services: Services): void
       if (readiness.ready) {
         return { status: 'ready' as const, generation: readiness.generation, documents: readiness.documents };
       }
-      throw SourcierError.is(readiness.error)
-        ? readiness.error
-        : new SourcierError('index_missing', {}, readiness.error);
+      throw readiness.error;
     },
   );
 }

@@ -10,6 +10,8 @@ const ASSETS = [
   { path: '/page.css', file: 'page.css', mediaType: 'text/css; charset=utf-8' },
   { path: '/page.js', file: 'page.js', mediaType: 'text/javascript; charset=utf-8' },
   { path: '/favicon.svg', file: 'favicon.svg', mediaType: 'image/svg+xml' },
+  // Browsers ask for it wherever a file of ours is shown by itself.
+  { path: '/favicon.ico', file: 'favicon.svg', mediaType: 'image/svg+xml' },
 ] as const;
 
 type Texts = Readonly<Record<Language, Readonly<Record<string, string>>>>;

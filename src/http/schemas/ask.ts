@@ -8,6 +8,7 @@ import {
   HitSchema,
   LanguageSchema,
   PlaceProperties,
+  type PropertiesOf,
   refer,
   SpanProperties,
 } from './shared.ts';
@@ -51,7 +52,7 @@ export const citationDefinition = Type.Object(
     ...SpanProperties,
     document: DocumentReferenceSchema,
     permalink: Type.String(),
-  },
+  } satisfies PropertiesOf<Citation>,
   { $id: 'Citation', title: 'Citation', description: 'Proof: the document’s own words, and where they stand' },
 );
 
@@ -60,10 +61,12 @@ const DisagreementSchema = describes<Disagreement>(
     markers: Type.Array(Type.Integer()),
     values: Type.Array(Type.String()),
     note: Type.String(),
-  }),
+  } satisfies PropertiesOf<Disagreement>),
 );
 
-const NoticeSchema = describes<Notice>(Type.Object({ code: Type.String(), detail: Type.String() }));
+const NoticeSchema = describes<Notice>(
+  Type.Object({ code: Type.String(), detail: Type.String() } satisfies PropertiesOf<Notice>),
+);
 
 const EngineSchema = describes<Engine>(
   Type.Object({
@@ -72,7 +75,7 @@ const EngineSchema = describes<Engine>(
     prompts: Type.Union([Type.String(), Type.Null()]),
     embedding: Type.String(),
     index: Type.String(),
-  }),
+  } satisfies PropertiesOf<Engine>),
 );
 
 export const answerDefinition = Type.Object(
@@ -97,7 +100,7 @@ export const answerDefinition = Type.Object(
       description: 'answered: probability that what is said is right and cited; not_found: that refusing is right',
     }),
     timings: Type.Object({ retrieveMs: Type.Number(), answerMs: Type.Number() }),
-  },
+  } satisfies PropertiesOf<PresentedAnswer>,
   { $id: 'Answer', title: 'Answer', description: 'An answer whose every citation is proof' },
 );
 

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { PresentedDocument, PresentedDocumentDetails } from '../present.ts';
-import { LanguageSchema, nullable, refer } from './shared.ts';
+import { LanguageSchema, nullable, type PropertiesOf, refer } from './shared.ts';
 
 export const ListQuerySchema = Type.Object(
   {
@@ -24,7 +24,7 @@ const documentProperties = {
   pages: nullable(Type.Integer({ description: 'How many physical pages; null where the format has none' })),
   passages: Type.Integer({ description: 'How many passages' }),
   fileName: Type.String(),
-};
+} satisfies PropertiesOf<PresentedDocument>;
 
 export interface DocumentPage {
   readonly documents: readonly PresentedDocument[];
@@ -35,7 +35,7 @@ export const documentPageDefinition = Type.Object(
   {
     documents: Type.Array(Type.Object(documentProperties), { description: 'In order of id' }),
     nextCursor: nullable(Type.String({ description: 'null on the last page' })),
-  },
+  } satisfies PropertiesOf<DocumentPage>,
   { $id: 'DocumentPage', title: 'DocumentPage' },
 );
 
@@ -49,7 +49,7 @@ export const documentDefinition = Type.Object(
     licence: nullable(Type.String()),
     note: nullable(Type.String()),
     mediaType: Type.String(),
-  },
+  } satisfies PropertiesOf<PresentedDocumentDetails>,
   { $id: 'Document', title: 'Document' },
 );
 

@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import type { PresentedIngestion } from '../present.ts';
-import { refer } from './shared.ts';
+import type { PresentedFailure, PresentedIngestion } from '../present.ts';
+import { type PropertiesOf, refer } from './shared.ts';
 
 export const ingestionReportDefinition = Type.Object(
   {
@@ -10,14 +10,16 @@ export const ingestionReportDefinition = Type.Object(
     added: Type.Array(Type.String()),
     replaced: Type.Array(Type.String()),
     unchanged: Type.Integer(),
+    reindexed: Type.Integer({ description: 'Indexed again because the settings had changed' }),
     withdrawn: Type.Array(Type.String()),
+    passedOver: Type.Array(Type.String(), { description: 'Files whose documents were removed by hand' }),
     failures: Type.Array(
       Type.Object({
         file: Type.String(),
         code: Type.String(),
         title: Type.String(),
         detail: Type.String(),
-      }),
+      } satisfies PropertiesOf<PresentedFailure>),
       { description: 'Files that could not be indexed, and why' },
     ),
     warnings: Type.Array(
@@ -28,7 +30,7 @@ export const ingestionReportDefinition = Type.Object(
       }),
     ),
     passages: Type.Integer({ description: 'Passages in the index afterwards' }),
-  },
+  } satisfies PropertiesOf<PresentedIngestion>,
   { $id: 'IngestionReport', title: 'IngestionReport' },
 );
 

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import type { Language } from '../../domain.ts';
 import type { PresentedHit } from '../present.ts';
 import { FilterProperties } from './filter.ts';
-import { HitSchema, LanguageSchema, refer } from './shared.ts';
+import { HitSchema, LanguageSchema, type PropertiesOf, refer } from './shared.ts';
 
 export const SearchRequestSchema = Type.Object(
   {
@@ -30,7 +30,7 @@ export const searchResultDefinition = Type.Object(
     query: Type.String(),
     language: LanguageSchema,
     hits: Type.Array(HitSchema, { description: 'Best first' }),
-  },
+  } satisfies PropertiesOf<PresentedSearch>,
   { $id: 'SearchResult', title: 'SearchResult' },
 );
 

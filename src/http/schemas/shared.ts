@@ -3,10 +3,8 @@ import type { DocumentReference, Explanation, Language } from '../../domain.ts';
 import type { PresentedHit, PresentedPassage } from '../present.ts';
 import type { Problem } from '../problem.ts';
 
-/**
- * Schemas with a name of their own in the OpenAPI document. Their types are those of the domain; a test checks that
- * nothing of an object gets lost on its way through its schema.
- */
+/** One schema for each property: what a schema leaves out would be left out of responses without a word. */
+export type PropertiesOf<Value> = { readonly [Name in keyof Value]-?: TSchema };
 
 /** Gives a schema the type of the values that it describes. */
 export function describes<Value>(schema: TSchema): TUnsafe<Value> {
@@ -56,7 +54,7 @@ export const problemDefinition = Type.Object(
     code: Type.String({ description: 'Stable code of the error', examples: ['invalid_request'] }),
     requestId: Type.String({ description: 'Also in the header X-Request-Id' }),
     field: Type.Optional(Type.String({ description: 'The field of the request that is wrong' })),
-  },
+  } satisfies PropertiesOf<Problem>,
   { $id: 'Problem', title: 'Problem', description: 'An error (RFC 9457)' },
 );
 
@@ -70,7 +68,7 @@ export const documentReferenceDefinition = Type.Object(
     language: LanguageSchema,
     url: nullable(Type.String()),
     fileName: Type.String(),
-  },
+  } satisfies PropertiesOf<DocumentReference>,
   { $id: 'DocumentReference', title: 'DocumentReference', description: 'What stands beside every hit and citation' },
 );
 
@@ -79,7 +77,7 @@ export const explanationDefinition = Type.Object(
     name: Type.String(),
     value: Type.Number(),
     parts: Type.Optional(Type.Array(Type.Unsafe({ $ref: '#' }))),
-  },
+  } satisfies PropertiesOf<Explanation>,
   { $id: 'Explanation', title: 'Explanation', description: 'A part of a score and what it was made of' },
 );
 
@@ -89,7 +87,7 @@ const passageProperties = {
   ...PlaceProperties,
   ...SpanProperties,
   document: refer<DocumentReference>('DocumentReference'),
-};
+} satisfies PropertiesOf<PresentedPassage>;
 
 export const passageDefinition = Type.Object(passageProperties, { $id: 'Passage', title: 'Passage' });
 
@@ -98,7 +96,7 @@ export const hitDefinition = Type.Object(
     ...passageProperties,
     score: Type.Number({ description: 'Orders the hits of one search; comparable only within it' }),
     explanation: Type.Optional(refer<Explanation>('Explanation')),
-  },
+  } satisfies PropertiesOf<PresentedHit>,
   { $id: 'Hit', title: 'Hit', description: 'A passage found, with its score' },
 );
 

@@ -1,0 +1,151 @@
+import type { Fragment } from './fragments.ts';
+import { median, type Row, toRows } from './rows.ts';
+import type { PageFragments } from './running-lines.ts';
+
+/** A part of a page that is read from the top down before the next one begins. */
+export interface Flow {
+  readonly page: number;
+  readonly fragments: readonly Fragment[];
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Shares of the font's height. */
+const NARROWEST_GUTTER = 0.7;
+const LOOSEST_LEADING = 2.2;
+/** Points by which the lines of one column may start apart. */
+const SAME_LEFT = 3;
+const FEWEST_ROWS = 4;
+/** Prose fills its column, and its lines are of several words; the cells of a table do neither. */
+const PROSE_FILL = 0.6;
+const PROSE_WORDS = 3;
+const DEEPEST = 4;
+
+/**
+ * The flows of all pages in reading order: columns from left to right, each read down to where a line crosses the
+ * gutter (a heading over the whole width) and ends them both. After the recursive cuts of Nagy and Seth (1984), made
+ * at the left edges that lines share. A column that holds few lines on one page is known from the other pages.
+ */
+export function orderColumns(pages: readonly PageFragments[]): Flow[] {
+  const found: number[] = [];
+  for (const { fragments, number } of pages) cutIntoFlows(fragments, number, { known: [], found }, 0);
+  return pages.flatMap(({ fragments, number }) => cutIntoFlows(fragments, number, { known: found, found: [] }, 0));
+}
+
+interface ColumnStarts {
+  readonly known: readonly number[];
+  readonly found: number[];
+}
+
+function cutIntoFlows(fragments: readonly Fragment[], page: number, starts: ColumnStarts, depth: number): Flow[] {
+  if (fragments.length === 0) return [];
+  const cut = depth < DEEPEST ? findBestCut(fragments, starts.known) : null;
+  if (cut === null) return [toFlow(fragments, page)];
+  starts.found.push(cut.start);
+  return cut.bands.flatMap(({ across, left, right }) =>
+    [across, left, right].flatMap((part) => cutIntoFlows(part, page, starts, depth + 1)),
+  );
+}
+
+function toFlow(fragments: readonly Fragment[], page: number): Flow {
+  return {
+    page,
+    fragments,
+    left: Math.min(...fragments.map(({ left }) => left)),
+    right: Math.max(...fragments.map(({ right }) => right)),
+  };
+}
+
+/** Either lines that cross the gutter, or what stands on its two sides. */
+interface Band {
+  readonly across: Fragment[];
+  readonly left: Fragment[];
+  readonly right: Fragment[];
+}
+
+interface Cut {
+  readonly start: number;
+  readonly bands: readonly Band[];
+}
+
+function findBestCut(fragments: readonly Fragment[], known: readonly number[]): Cut | null {
+  let best: Cut | null = null;
+  let bestCount = 0;
+  for (const start of [...sharedLeftEdges(fragments), ...new Set(known)]) {
+    const isKnown = known.some((one) => Math.abs(one - start) <= SAME_LEFT);
+    const bands = cutAt(fragments, start, isKnown);
+    const count = bands.reduce((sum, { left, right }) => sum + (right.length > 0 ? left.length + right.length : 0), 0);
+    if (count > bestCount) {
+      best = { start, bands };
+      bestCount = count;
+    }
+  }
+  return best;
+}
+
+/** Where lines start that have something to their left: the possible left edges of columns. */
+function sharedLeftEdges(fragments: readonly Fragment[]): number[] {
+  const lefts = fragments.map(({ left }) => left).sort((one, other) => one - other);
+  const pageLeft = lefts[0] ?? 0;
+  const edges: number[] = [];
+  for (let index = 0; index < lefts.length; ) {
+    const start = lefts[index] ?? 0;
+    let next = index;
+    while (next < lefts.length && (lefts[next] ?? 0) <= start + SAME_LEFT) next++;
+    if (next - index >= FEWEST_ROWS && start > pageLeft + 10 * SAME_LEFT) edges.push(start);
+    index = next;
+  }
+  return edges;
+}
+
+/** Cuts a page at the column that starts at `start`; where the two sides are no columns of prose, nothing is cut. */
+function cutAt(fragments: readonly Fragment[], start: number, isKnown: boolean): Band[] {
+  const bands: Band[] = [];
+  let sides: Band = emptyBand();
+  const endSides = (): void => {
+    if (isColumn(sides.left, isKnown) && isColumn(sides.right, isKnown)) bands.push(sides);
+    else pushAcross(bands, [...sides.left, ...sides.right]);
+    sides = emptyBand();
+  };
+  for (const row of toRows(fragments)) {
+    const gutter = NARROWEST_GUTTER * row.size;
+    const crosses = row.fragments.some(({ left, right }) => left < start - 1 && right > start - gutter);
+    if (crosses) {
+      endSides();
+      pushAcross(bands, row.fragments);
+    } else {
+      for (const fragment of row.fragments) (fragment.left < start - 1 ? sides.left : sides.right).push(fragment);
+    }
+  }
+  endSides();
+  return bands;
+}
+
+function emptyBand(): Band {
+  return { across: [], left: [], right: [] };
+}
+
+function pushAcross(bands: Band[], fragments: readonly Fragment[]): void {
+  if (fragments.length === 0) return;
+  const last = bands.at(-1);
+  if (last !== undefined && last.right.length === 0 && last.left.length === 0) last.across.push(...fragments);
+  else bands.push({ ...emptyBand(), across: [...fragments] });
+}
+
+/** Too few lines to judge are a column where other pages have one. */
+function isColumn(fragments: readonly Fragment[], isKnown: boolean): boolean {
+  const rows = toRows(fragments);
+  if (rows.length < FEWEST_ROWS) return isKnown && rows.length > 0;
+  return isProse(rows);
+}
+
+function isProse(rows: readonly Row[]): boolean {
+  const width = Math.max(...rows.map((row) => row.right)) - Math.min(...rows.map((row) => row.left));
+  const pitches = rows.slice(1).map((row, index) => row.baseline - (rows[index]?.baseline ?? 0));
+  const words = rows.map(({ text }) => text.split(' ').length);
+  return (
+    median(rows.map((row) => row.right - row.left)) >= PROSE_FILL * width &&
+    median(words) >= PROSE_WORDS &&
+    median(pitches) <= LOOSEST_LEADING * median(rows.map(({ size }) => size))
+  );
+}

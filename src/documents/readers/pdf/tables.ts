@@ -1,0 +1,147 @@
+import { joinCells } from '../../blocks.ts';
+import { readListMark } from '../line-marks.ts';
+import type { Fragment } from './fragments.ts';
+import type { Row } from './rows.ts';
+
+/** A run of rows that are a table, or a row that is not part of one. */
+export type TablePart =
+  | { readonly kind: 'table'; readonly lines: readonly string[]; readonly rows: readonly Row[] }
+  | { readonly kind: 'row'; readonly row: Row };
+
+/** Shares of the font's height. */
+const LARGEST_ROW_GAP = 3.5;
+const CONTINUATION_GAP = 1.35;
+const CLEAR_GAP = 1.2;
+const FEWEST_FULL_ROWS = 2;
+
+/** Finds the tables in the rows of a flow: consecutive rows whose pieces line up in columns with clear gaps between. */
+export function findTables(rows: readonly Row[]): TablePart[] {
+  const parts: TablePart[] = [];
+  for (let index = 0; index < rows.length; ) {
+    const end = endOfTable(rows, index);
+    const table = rows.slice(index, end);
+    if (table.filter(isSpread).length >= FEWEST_FULL_ROWS) {
+      parts.push({ kind: 'table', rows: table, lines: readTable(table) });
+      index = end;
+    } else {
+      const row = rows[index];
+      if (row !== undefined) parts.push({ kind: 'row', row: withoutGaps(row) });
+      index++;
+    }
+  }
+  return parts;
+}
+
+interface Column {
+  left: number;
+  right: number;
+}
+
+function endOfTable(rows: readonly Row[], start: number): number {
+  const first = rows[start];
+  if (first === undefined || !isSpread(first)) return start + 1;
+  let columns = cellsOf(first).map(({ left, right }) => ({ left, right }));
+  let end = start + 1;
+  let lastSpread = end;
+  for (let previous = first; end < rows.length; end++) {
+    const row = rows[end];
+    if (row === undefined || row.baseline - previous.baseline > LARGEST_ROW_GAP * row.size) break;
+    const widened = widenColumns(columns, row);
+    if (widened === null) break;
+    columns = widened;
+    if (isSpread(row)) lastSpread = end + 1;
+    else if (!isContinuation(previous, row)) break;
+    else if (lastSpread === end) lastSpread = end + 1;
+    previous = row;
+  }
+  return lastSpread;
+}
+
+/** The columns with the row's cells in them, or null where a cell bridges two columns. */
+function widenColumns(columns: readonly Column[], row: Row): Column[] | null {
+  const widened = columns.map((column) => ({ ...column }));
+  for (const cell of cellsOf(row)) {
+    const met = widened.filter((column) => cell.left < column.right && cell.right > column.left);
+    const [column] = met;
+    if (met.length > 1) return null;
+    if (column === undefined) {
+      widened.push({ left: cell.left, right: cell.right });
+    } else {
+      column.left = Math.min(column.left, cell.left);
+      column.right = Math.max(column.right, cell.right);
+    }
+  }
+  widened.sort((one, other) => one.left - other.left);
+  const overlaps = widened.some(
+    (column, index) => column.right > (widened[index + 1]?.left ?? Number.POSITIVE_INFINITY),
+  );
+  return overlaps ? null : widened;
+}
+
+/** Whether a clear gap parts the row; one between a list mark and its item does not count. */
+function isSpread(row: Row): boolean {
+  const cells = cellsOf(row);
+  return cells.some((cell, index) => (cells[index + 1]?.left ?? 0) - cell.right >= CLEAR_GAP * row.size);
+}
+
+function cellsOf(row: Row): Fragment[] {
+  const cells: Fragment[] = [];
+  for (const fragment of row.fragments) {
+    const last = cells.at(-1);
+    if (last !== undefined && isListMark(last)) cells[cells.length - 1] = joinFragments(last, fragment);
+    else cells.push(fragment);
+  }
+  return cells;
+}
+
+function isListMark(fragment: Fragment): boolean {
+  return fragment.text.length <= 5 && readListMark(`${fragment.text} x`)?.rest === 'x';
+}
+
+function joinFragments(one: Fragment, other: Fragment): Fragment {
+  return { ...one, text: `${one.text} ${other.text}`, right: other.right, isBold: one.isBold && other.isBold };
+}
+
+/** Dots that lead the eye across a gap, as in a table of contents, are no words. */
+function withoutGaps(row: Row): Row {
+  const text = row.text.replace(/(?:\s?[.·…_]){4,}\s?/g, ' ').trim();
+  return { ...row, text };
+}
+
+/** A cell's further lines are set closer than the rows, or leave the first column empty. */
+function isContinuation(previous: Row, row: Row): boolean {
+  return row.baseline - previous.baseline <= CONTINUATION_GAP * row.size;
+}
+
+function readTable(rows: readonly Row[]): string[] {
+  const columns = rows.reduce<Column[]>((known, row) => widenColumns(known, row) ?? known, []);
+  const pitches = rows.slice(1).map((row, index) => row.baseline - (rows[index]?.baseline ?? 0));
+  const closest = Math.min(...pitches);
+  const hasTwoPitches = Math.max(...pitches) > 1.3 * closest;
+  const table: string[][] = [];
+  rows.forEach((row, index) => {
+    const cells = placeCells(row, columns);
+    const previous = table.at(-1);
+    const pitch = pitches[index - 1] ?? Number.POSITIVE_INFINITY;
+    const isClose = pitch <= 1.15 * closest && pitch <= CONTINUATION_GAP * row.size;
+    const goesOn = previous !== undefined && isClose && (cells[0] === '' || hasTwoPitches);
+    if (goesOn) cells.forEach((cell, column) => appendTo(previous, column, cell));
+    else table.push(cells);
+  });
+  return table.map(joinCells).filter((line) => line !== null);
+}
+
+function placeCells(row: Row, columns: readonly Column[]): string[] {
+  const cells = columns.map(() => '');
+  for (const cell of cellsOf(row)) {
+    const column = columns.findIndex(({ left, right }) => cell.left < right && cell.right > left);
+    appendTo(cells, Math.max(0, column), cell.text);
+  }
+  return cells;
+}
+
+function appendTo(cells: string[], column: number, text: string): void {
+  if (text === '') return;
+  const before = cells[column] ?? '';
+  cells[column] = before === '' ? text : `${before} ${text}`;
+}

@@ -1,0 +1,146 @@
+import type { Language } from '../domain.ts';
+import type { LexicalSearch, TermVariant } from '../store/lexical-query.ts';
+import { type Concept, documentFrequency, inverseDocumentFrequency, LANGUAGES } from './concept.ts';
+import type { FuzzyDictionary } from './fuzzy-dictionary.ts';
+import type { Lexicon } from './lexicon.ts';
+import { type QuestionWord, readQuestionWords } from './question-words.ts';
+import { transferCompound } from './transfer-compound.ts';
+
+export interface ConceptResources {
+  readonly index: Pick<LexicalSearch, 'documentFrequency' | 'passageCount'>;
+  readonly lexicon: Lexicon;
+  /** The terms of a language's passages; asked for only when a word is missing from them. */
+  readonly fuzzyDictionary: (language: Language) => FuzzyDictionary;
+}
+
+type Variants = Record<Language, readonly TermVariant[]>;
+
+/**
+ * What a translated word keeps for its own form where that occurs in the passages: names, acronyms and words that one
+ * language borrows from the other (cluster, machine learning) are not in the lexicon, or not as what they are.
+ */
+const IDENTITY_SHARE = 0.2;
+
+/** A question of 2,000 characters can hold hundreds of words; the rarest say what it is about. */
+const MOST_CONCEPTS = 32;
+
+/** To find what a misspelt word may be, all terms of the collection are looked at. */
+const MOST_FUZZY_WORDS = 6;
+
+/**
+ * The question's words as concepts, in their order; the 32 rarest at most. In passages of the question's own language
+ * a word stands for itself, in those of the other language for its renderings by the lexicon and, in part, for its own
+ * form. A word that neither the collection nor the lexicon knows is taken for a misspelling of what looks like it.
+ */
+export function buildConcepts(question: string, language: Language, resources: ConceptResources): Concept[] {
+  const builder = new ConceptBuilder(language, resources);
+  return keepRarest(readQuestionWords(question, language).flatMap((word) => builder.build(word) ?? []));
+}
+
+class ConceptBuilder {
+  readonly #language: Language;
+  readonly #resources: ConceptResources;
+  /** Languages that the collection has passages in. */
+  readonly #searched: readonly Language[];
+  #fuzzyWords = 0;
+
+  constructor(language: Language, resources: ConceptResources) {
+    this.#language = language;
+    this.#resources = resources;
+    this.#searched = LANGUAGES.filter((candidate) => resources.index.passageCount(candidate) > 0);
+  }
+
+  /** Null for a compound that no passage writes as one word: its parts stand in the question as well. */
+  build(word: QuestionWord): Concept | null {
+    const variants = this.#inEachLanguage((passages) =>
+      passages === this.#language ? this.#standForItself(word, passages) : this.#render(word, passages),
+    );
+    const occurs = this.#searched.some((passages) => variants[passages].some(({ term }) => this.#occurs(term, passages)));
+    if (occurs) return this.#toConcept(word, variants);
+    if (word.isCompound) return null;
+    return this.#toConcept(word, this.#mayBeMisspelt(word) ? this.#findLookalikes(word, variants) : variants);
+  }
+
+  #inEachLanguage(list: (passages: Language) => readonly TermVariant[]): Variants {
+    const of = (passages: Language) => (this.#searched.includes(passages) ? list(passages) : []);
+    return { fr: of('fr'), en: of('en') };
+  }
+
+  #occurs(term: string, passages: Language): boolean {
+    return this.#resources.index.documentFrequency(term, passages) > 0;
+  }
+
+  /** Readings of one place share it equally; those that no passage holds are left out, unless none is left. */
+  #standForItself(word: QuestionWord, passages: Language): TermVariant[] {
+    const terms = word.terms[passages];
+    const present = terms.filter((term) => this.#occurs(term, passages));
+    const chosen = present.length > 0 ? present : terms;
+    return chosen.map((term) => ({ term, probability: 1 / chosen.length }));
+  }
+
+  #render(word: QuestionWord, passages: Language): TermVariant[] {
+    const itself = this.#standForItself(word, passages);
+    const known = this.#lookUp(word);
+    const renderings = known.length > 0 ? known : this.#transfer(word, passages);
+    if (renderings.length === 0) return itself;
+    const ownShare = itself.some(({ term }) => this.#occurs(term, passages)) ? IDENTITY_SHARE : 0;
+    return merge([...scale(renderings, 1 - ownShare), ...scale(itself, ownShare)]);
+  }
+
+  #lookUp(word: QuestionWord): readonly TermVariant[] {
+    const terms = word.terms[this.#language];
+    for (const term of terms) {
+      const variants = this.#resources.lexicon.variants(word.folded, term, this.#language);
+      if (variants.length > 0) return variants;
+    }
+    return [];
+  }
+
+  #transfer(word: QuestionWord, passages: Language): TermVariant[] {
+    const transferred = transferCompound(word.folded, this.#language, this.#resources.lexicon);
+    return transferred.filter(({ term }) => this.#occurs(term, passages));
+  }
+
+  /** A word that the lexicon knows is spelt right: the collection does not speak of it. */
+  #mayBeMisspelt(word: QuestionWord): boolean {
+    return this.#fuzzyWords < MOST_FUZZY_WORDS && this.#lookUp(word).length === 0;
+  }
+
+  #findLookalikes(word: QuestionWord, otherwise: Variants): Variants {
+    this.#fuzzyWords += 1;
+    return this.#inEachLanguage((passages) => {
+      const dictionary = this.#resources.fuzzyDictionary(passages);
+      const lookalikes = word.terms[passages].flatMap((term) => dictionary.lookUp(term));
+      return lookalikes.length > 0 ? merge(lookalikes) : otherwise[passages];
+    });
+  }
+
+  #toConcept({ text }: QuestionWord, variants: Variants): Concept {
+    const { index } = this.#resources;
+    let frequency = 0;
+    let passageCount = 0;
+    for (const passages of this.#searched) {
+      frequency += documentFrequency(variants[passages], passages, index);
+      passageCount += index.passageCount(passages);
+    }
+    return { word: text, weight: 1, variants, rarity: inverseDocumentFrequency(frequency, passageCount) };
+  }
+}
+
+function scale(variants: readonly TermVariant[], factor: number): TermVariant[] {
+  return variants.map(({ term, probability }) => ({ term, probability: probability * factor }));
+}
+
+/** Each term once, with the sum of its probabilities, at most 1. */
+function merge(variants: readonly TermVariant[]): TermVariant[] {
+  const sums = new Map<string, number>();
+  for (const { term, probability } of variants) {
+    if (probability > 0) sums.set(term, Math.min(1, (sums.get(term) ?? 0) + probability));
+  }
+  return [...sums].map(([term, probability]) => ({ term, probability }));
+}
+
+function keepRarest(concepts: readonly Concept[]): Concept[] {
+  const rarest = new Set([...concepts].sort((a, b) => b.rarity - a.rarity).slice(0, MOST_CONCEPTS));
+  return concepts.filter((concept) => rarest.has(concept));
+}

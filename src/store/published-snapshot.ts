@@ -1,0 +1,106 @@
+import type { Passage } from '../domain.ts';
+import { SourcierError } from '../errors.ts';
+import type { Database } from './database.ts';
+import { findDocumentRow, listDocuments, readContent } from './document-rows.ts';
+import { type Generation, publishedNumber } from './generation.ts';
+import type { IndexSnapshot, StoredDocument } from './index-snapshot.ts';
+import type { LexicalSearch, VectorSearch } from './lexical-query.ts';
+import type { Manifest } from './manifest.ts';
+import { findPassageRow, PassageReader, type PassageRows, VectorRows } from './passage-rows.ts';
+import type { DocumentSource } from './source-files.ts';
+import { fromReading } from './storage-errors.ts';
+import type { VectorIndex } from './vector-index.ts';
+import { PassageVectors } from './vector-search.ts';
+
+interface SnapshotParts {
+  readonly database: Database;
+  readonly generation: Generation;
+  readonly passageRows: PassageRows;
+  readonly lexical: LexicalSearch;
+  readonly vectors: VectorIndex;
+}
+
+/** A generation in memory, but for the texts and vectors, which are read from the database and checked when asked for. */
+export class PublishedSnapshot implements IndexSnapshot {
+  readonly generation: number;
+  readonly manifest: Manifest;
+  readonly passageCount: number;
+  readonly lexical: LexicalSearch;
+  readonly vectors: VectorSearch;
+  readonly documents: ReadonlyMap<string, StoredDocument>;
+  readonly #database: Database;
+  readonly #graph: VectorIndex;
+  readonly #passageRows: PassageRows;
+  readonly #passages: PassageReader;
+  readonly #documentsByRow: ReadonlyMap<number, StoredDocument>;
+  readonly #rowsById: ReadonlyMap<string, number>;
+
+  constructor({ database, generation, passageRows, lexical, vectors }: SnapshotParts) {
+    const listed = listDocuments(database, generation.number);
+    const vectorRows = new VectorRows(database);
+    this.generation = generation.number;
+    this.manifest = generation.manifest;
+    this.passageCount = passageRows.rows.length;
+    this.lexical = lexical;
+    this.vectors = new PassageVectors(vectors, passageRows.vectorRows, (row) => vectorRows.read(row));
+    this.documents = new Map(listed.map(({ document }) => [document.id, document]));
+    this.#database = database;
+    this.#graph = vectors;
+    this.#passageRows = passageRows;
+    this.#passages = new PassageReader(database);
+    this.#documentsByRow = new Map(listed.map(({ row, document }) => [row, document]));
+    this.#rowsById = new Map(listed.map(({ row, document }) => [document.id, row]));
+  }
+
+  passages(ordinals: readonly number[]): Passage[] {
+    return ordinals.map((ordinal) => {
+      const { id } = this.documentOf(ordinal);
+      const passage = read(() => this.#passages.read(this.#passageRows.rows[ordinal] as number, id));
+      if (passage === undefined) throw new SourcierError('document_unknown', { id });
+      return passage;
+    });
+  }
+
+  documentOf(ordinal: number): StoredDocument {
+    const document = this.#documentsByRow.get(this.#passageRows.documentRows[ordinal] ?? Number.NaN);
+    if (document === undefined) throw new RangeError(`no passage has the ordinal ${ordinal}`);
+    return document;
+  }
+
+  passageById(id: string): Passage | undefined {
+    return read(() => {
+      const found = findPassageRow(this.#database, this.generation, id);
+      return found && this.#passages.read(found.row, found.documentId);
+    });
+  }
+
+  documentText(id: string): string {
+    const row = this.#rowsById.get(id);
+    if (row === undefined) throw new SourcierError('document_unknown', { id });
+    return read(() => readContent(this.#database, row, id).text);
+  }
+
+  source(id: string): DocumentSource {
+    const row = read(() => findDocumentRow(this.#database, this.generation, id));
+    if (row === undefined) throw new SourcierError('document_unknown', { id });
+    return row;
+  }
+
+  isSuperseded(): boolean {
+    return read(() => publishedNumber(this.#database)) !== this.generation;
+  }
+
+  close(): void {
+    if (!this.#database.open) return;
+    this.#database.close();
+    this.#graph.release();
+  }
+}
+
+function read<Value>(work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    throw fromReading(error);
+  }
+}
