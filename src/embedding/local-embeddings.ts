@@ -9,6 +9,12 @@ import { type ModelProfile, readProfile } from './model-profile.ts';
 /** Texts embedded in one call of the model: bounds the memory of a batch, whatever the number of texts. */
 const BATCH_SIZE = 32;
 
+/**
+ * Models read 512 pieces, some 2,500 characters, and the tokenizer's time grows faster than a text without spaces: what
+ * no model would see is not handed to it.
+ */
+const MAX_CHARACTERS = 6_000;
+
 /** The weights by dtype, best trade first: eight-bit integers, else 32-bit floats. */
 const WEIGHT_FILES = [
   { dtype: 'q8', file: join('onnx', 'model_quantized.onnx') },
@@ -117,7 +123,8 @@ export class LocalEmbeddings extends Embeddings {
 
   async #embed(texts: string[]): Promise<number[][]> {
     const { pooling, normalise } = this.#profile;
-    const output = await this.#extract(texts, { pooling, normalize: normalise });
+    const heads = texts.map((text) => text.slice(0, MAX_CHARACTERS).toWellFormed());
+    const output = await this.#extract(heads, { pooling, normalize: normalise });
     try {
       return output.tolist() as number[][];
     } finally {

@@ -55,7 +55,9 @@ class ConceptBuilder {
     const variants = this.#inEachLanguage((passages) =>
       passages === this.#language ? this.#standForItself(word, passages) : this.#render(word, passages),
     );
-    const occurs = this.#searched.some((passages) => variants[passages].some(({ term }) => this.#occurs(term, passages)));
+    const occurs = this.#searched.some((passages) =>
+      variants[passages].some(({ term }) => this.#occurs(term, passages)),
+    );
     if (occurs) return this.#toConcept(word, variants);
     if (word.isCompound) return null;
     return this.#toConcept(word, this.#mayBeMisspelt(word) ? this.#findLookalikes(word, variants) : variants);

@@ -1,4 +1,5 @@
-import type { TermVariant } from '../store/lexical-query.ts';
+import type { Language } from '../domain.ts';
+import type { LexicalSearch, TermVariant } from '../store/lexical-query.ts';
 import { editDistance } from './edit-distance.ts';
 
 /** Terms of one length, with the letters of each as a set of 32 bits. */
@@ -91,4 +92,17 @@ function countBits(bits: number): number {
   let count = 0;
   for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
   return count;
+}
+
+/** The dictionaries of the indexes in use, each made when it is first asked for and gone with its index. */
+export class FuzzyDictionaries {
+  readonly #byIndex = new WeakMap<Pick<LexicalSearch, 'terms'>, Map<Language, FuzzyDictionary>>();
+
+  of(index: Pick<LexicalSearch, 'terms'>, language: Language): FuzzyDictionary {
+    const dictionaries = this.#byIndex.get(index) ?? new Map<Language, FuzzyDictionary>();
+    this.#byIndex.set(index, dictionaries);
+    const dictionary = dictionaries.get(language) ?? new FuzzyDictionary(index.terms(language));
+    dictionaries.set(language, dictionary);
+    return dictionary;
+  }
 }

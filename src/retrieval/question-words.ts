@@ -15,7 +15,10 @@ export interface QuestionWord {
 
 /** The content words of a question in their order, each once. */
 export function readQuestionWords(question: string, language: Language): QuestionWord[] {
-  const terms = { fr: groupByPlace(analyseQuestion(question, 'fr')), en: groupByPlace(analyseQuestion(question, 'en')) };
+  const terms = {
+    fr: groupByPlace(analyseQuestion(question, 'fr')),
+    en: groupByPlace(analyseQuestion(question, 'en')),
+  };
   const words = new Map<string, QuestionWord>();
   for (const [place, readings] of terms[language]) {
     const [{ start, end } = { start: 0, end: 0 }] = readings;
@@ -23,7 +26,9 @@ export function readQuestionWords(question: string, language: Language): Questio
     const folded = fold(text);
     if (words.has(folded)) continue;
     const termsIn = (reading: Language) => [...new Set((terms[reading].get(place) ?? []).map(({ term }) => term))];
-    const isCompound = [...terms[language].values()].some(([other]) => other !== undefined && isInside(other, start, end));
+    const isCompound = [...terms[language].values()].some(
+      ([other]) => other !== undefined && isInside(other, start, end),
+    );
     words.set(folded, { text, folded, terms: { fr: termsIn('fr'), en: termsIn('en') }, isCompound });
   }
   return [...words.values()];

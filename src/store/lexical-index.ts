@@ -54,6 +54,13 @@ interface FieldScale {
   readonly slope: number;
 }
 
+/** A variant of a concept as the index has it: its postings from `start` to `end`. */
+interface Variant {
+  readonly start: number;
+  readonly end: number;
+  readonly probability: number;
+}
+
 /**
  * Words in passages, ranked by BM25F. A concept's variants share one term frequency and one document frequency, each
  * weighted by its probability. A passage's ordinal is its position in the postings.
@@ -65,9 +72,7 @@ export class LexicalIndex implements LexicalSearch {
   readonly #k1: number;
   readonly #byLanguage: Readonly<Record<Language, LanguageIndex>>;
   readonly #scores: Float64Array;
-  readonly #scored: Uint32Array;
   readonly #frequencies: Float64Array;
-  readonly #occurring: Uint32Array;
 
   /** @throws {RangeError} for parameters out of their range */
   constructor(postings: Postings, parameters: Bm25fParameters = DEFAULT_PARAMETERS) {
@@ -80,66 +85,70 @@ export class LexicalIndex implements LexicalSearch {
       en: indexLanguage(postings, 'en', parameters),
     };
     this.#scores = new Float64Array(passageCount);
-    this.#scored = new Uint32Array(passageCount);
     this.#frequencies = new Float64Array(passageCount);
-    this.#occurring = new Uint32Array(passageCount);
   }
 
   search(query: LexicalQuery, limit: number, accepts?: PassagePredicate): ScoredPassage[] {
-    const scores = this.#scores;
-    const scored = this.#scored;
-    let count = 0;
     for (const language of LANGUAGES) {
-      for (const concept of query[language]) count = this.#addConcept(concept, this.#byLanguage[language], count);
+      for (const concept of query[language]) this.#addConcept(concept, this.#byLanguage[language]);
     }
     const top = new TopPassages(limit);
-    for (let index = 0; index < count; index++) {
-      const ordinal = scored[index] as number;
+    const scores = this.#scores;
+    for (let ordinal = 0; ordinal < scores.length; ordinal++) {
       const score = scores[ordinal] as number;
-      scores[ordinal] = 0;
-      if (top.admits(ordinal, score) && (accepts === undefined || accepts(ordinal))) top.add(ordinal, score);
+      if (score > 0 && top.admits(ordinal, score) && (accepts === undefined || accepts(ordinal))) {
+        top.add(ordinal, score);
+      }
     }
+    scores.fill(0);
     return top.take();
   }
 
-  /** Adds a concept's share to the scores; `count` passages have one so far. Returns how many have one now. */
-  #addConcept(concept: QueryConcept, index: LanguageIndex, count: number): number {
-    const occurring = this.#occurring;
-    const frequencies = this.#frequencies;
-    const { found, documentFrequency } = this.#collectFrequencies(concept, index);
-    const factor = concept.weight * inverseDocumentFrequency(documentFrequency, index.passageCount) * (this.#k1 + 1);
-    for (let position = 0; position < found; position++) {
-      const ordinal = occurring[position] as number;
-      const frequency = frequencies[ordinal] as number;
-      frequencies[ordinal] = 0;
-      if (factor <= 0) continue;
-      const score = this.#scores[ordinal] as number;
-      if (score === 0) this.#scored[count++] = ordinal;
-      this.#scores[ordinal] = score + (factor * frequency) / (this.#k1 + frequency);
-    }
-    return count;
+  #addConcept(concept: QueryConcept, index: LanguageIndex): void {
+    const variants = resolveVariants(concept, index);
+    const factor = this.#factorOf(concept, variants, index);
+    const [only] = variants;
+    if (only === undefined || !(factor > 0)) return;
+    if (variants.length === 1) this.#addTerm(only, factor, index);
+    else this.#addVariants(variants, factor, index);
   }
 
-  #collectFrequencies(concept: QueryConcept, index: LanguageIndex): { found: number; documentFrequency: number } {
-    const { starts, passages } = index.postings;
+  /** What the saturated term frequency is multiplied by. */
+  #factorOf({ weight }: QueryConcept, variants: readonly Variant[], { passageCount }: LanguageIndex): number {
+    const summed = variants.reduce((sum, { start, end, probability }) => sum + probability * (end - start), 0);
+    return weight * inverseDocumentFrequency(Math.min(summed, passageCount), passageCount) * (this.#k1 + 1);
+  }
+
+  #addTerm({ start, end, probability }: Variant, factor: number, { postings, weights }: LanguageIndex): void {
+    const { passages } = postings;
+    const scores = this.#scores;
+    const k1 = this.#k1;
+    for (let posting = start; posting < end; posting++) {
+      const ordinal = passages[posting] as number;
+      const frequency = probability * (weights[posting] as number);
+      scores[ordinal] = (scores[ordinal] as number) + saturate(frequency, k1) * factor;
+    }
+  }
+
+  #addVariants(variants: readonly Variant[], factor: number, { postings, weights }: LanguageIndex): void {
+    const { passages } = postings;
     const frequencies = this.#frequencies;
-    let found = 0;
-    let documentFrequency = 0;
-    for (const { term, probability } of concept.variants) {
-      const id = index.termIds.get(term);
-      if (id === undefined || probability <= 0) continue;
-      const end = starts[id + 1] as number;
-      documentFrequency += probability * (end - (starts[id] as number));
-      for (let posting = starts[id] as number; posting < end; posting++) {
-        const weight = index.weights[posting] as number;
-        if (weight === 0) continue;
+    for (const { start, end, probability } of variants) {
+      for (let posting = start; posting < end; posting++) {
         const ordinal = passages[posting] as number;
-        const frequency = frequencies[ordinal] as number;
-        if (frequency === 0) this.#occurring[found++] = ordinal;
-        frequencies[ordinal] = frequency + probability * weight;
+        frequencies[ordinal] = (frequencies[ordinal] as number) + probability * (weights[posting] as number);
       }
     }
-    return { found, documentFrequency: Math.min(documentFrequency, index.passageCount) };
+    const scores = this.#scores;
+    const k1 = this.#k1;
+    for (const { start, end } of variants) {
+      for (let posting = start; posting < end; posting++) {
+        const ordinal = passages[posting] as number;
+        const frequency = frequencies[ordinal] as number;
+        frequencies[ordinal] = 0;
+        scores[ordinal] = (scores[ordinal] as number) + saturate(frequency, k1) * factor;
+      }
+    }
   }
 
   explain(query: LexicalQuery, ordinal: number): Explanation | null {
@@ -152,33 +161,29 @@ export class LexicalIndex implements LexicalSearch {
 
   /** A concept's share, split among the fields in proportion to what each adds to the term frequency. */
   #explainConcept(concept: QueryConcept, index: LanguageIndex, ordinal: number): Explanation | null {
+    const variants = resolveVariants(concept, index);
     const byField = new Float64Array(FIELD_COUNT);
-    let documentFrequency = 0;
-    for (const { term, probability } of concept.variants) {
-      const id = index.termIds.get(term);
-      if (id === undefined || probability <= 0) continue;
-      documentFrequency += probability * documentFrequencyOf(index.postings, id);
-      const posting = findPosting(index.postings, id, ordinal);
+    for (const variant of variants) {
+      const posting = findPosting(index.postings, variant, ordinal);
       if (posting < 0) continue;
       for (const [field, scale] of index.scales.entries()) {
         const length = this.#postings.lengths[ordinal * FIELD_COUNT + field] as number;
         const occurrences = index.postings.frequencies[posting * FIELD_COUNT + field] as number;
-        byField[field] = (byField[field] as number) + probability * weigh(occurrences, length, scale);
+        byField[field] = (byField[field] as number) + variant.probability * weigh(occurrences, length, scale);
       }
     }
     const frequency = byField.reduce((sum, value) => sum + value, 0);
-    const bounded = Math.min(documentFrequency, index.passageCount);
-    const factor = concept.weight * inverseDocumentFrequency(bounded, index.passageCount) * (this.#k1 + 1);
-    if (frequency === 0 || factor <= 0) return null;
-    const perUnit = factor / (this.#k1 + frequency);
-    const parts = FIELDS.map((name, field) => ({ name, value: (byField[field] as number) * perUnit }));
-    return { name: concept.word, value: factor * (frequency / (this.#k1 + frequency)), parts: parts.filter(isPresent) };
+    const value = saturate(frequency, this.#k1) * this.#factorOf(concept, variants, index);
+    if (!(value > 0)) return null;
+    const parts = FIELDS.map((name, field) => ({ name, value: value * ((byField[field] as number) / frequency) }));
+    return { name: concept.word, value, parts: parts.filter(isPresent) };
   }
 
   documentFrequency(term: string, language: Language): number {
     const index = this.#byLanguage[language];
     const id = index.termIds.get(term);
-    return id === undefined ? 0 : documentFrequencyOf(index.postings, id);
+    if (id === undefined) return 0;
+    return (index.postings.starts[id + 1] as number) - (index.postings.starts[id] as number);
   }
 
   passageCount(language: Language): number {
@@ -239,19 +244,29 @@ function weigh(occurrences: number, length: number, { weight, base, slope }: Fie
   return occurrences === 0 ? 0 : (weight * occurrences) / (base + slope * length);
 }
 
+/** Of 0 it is 0, also where k1 is 0. */
+function saturate(frequency: number, k1: number): number {
+  return frequency === 0 ? 0 : frequency / (k1 + frequency);
+}
+
 /** As in Lucene: never negative, even for a term that stands in most passages. */
 function inverseDocumentFrequency(documentFrequency: number, passageCount: number): number {
   return Math.log(1 + (passageCount - documentFrequency + 0.5) / (documentFrequency + 0.5));
 }
 
-function documentFrequencyOf({ starts }: LanguagePostings, term: number): number {
-  return (starts[term + 1] as number) - (starts[term] as number);
+/** Leaves out what the index does not have. */
+function resolveVariants({ variants }: QueryConcept, { postings, termIds }: LanguageIndex): Variant[] {
+  return variants.flatMap(({ term, probability }) => {
+    const id = termIds.get(term);
+    if (id === undefined || probability <= 0) return [];
+    return { start: postings.starts[id] as number, end: postings.starts[id + 1] as number, probability };
+  });
 }
 
 /** The posting of a term in a passage, or −1. */
-function findPosting({ starts, passages }: LanguagePostings, term: number, passage: number): number {
-  let low = starts[term] as number;
-  let high = (starts[term + 1] as number) - 1;
+function findPosting({ passages }: LanguagePostings, { start, end }: Variant, passage: number): number {
+  let low = start;
+  let high = end - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const found = passages[middle] as number;

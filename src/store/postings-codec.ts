@@ -72,7 +72,7 @@ function encodeLanguage(language: string, { terms, starts, passages, frequencies
 
 /** Null where these bytes are not postings written by `encodePostings` on such a machine. */
 export function decodePostings(bytes: Uint8Array): Postings | null {
-  const file = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
+  const file = bytes.byteOffset % ALIGNMENT === 0 ? bytes : Uint8Array.from(bytes);
   const header = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) return null;
   const start = MAGIC.length + 4;

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bearer, buildTestApp } from './build-app.ts';
+import { bearer, buildTestApp, shareTestApp } from './build-app.ts';
 import { createFakeServices, HOSTILE_TITLE, REPORT } from './fake-services.ts';
 
 const PDF_ID = 'rapports/bibliotheques-2024.pdf';
 const PDF = `/v1/documents/${encodeURIComponent(PDF_ID)}`;
 const HTML = `/v1/documents/${encodeURIComponent('notes/hostile.html')}`;
 
+const app = shareTestApp();
+
 describe('GET /v1/documents', () => {
   it('lists documents in order of id, with counts of pages and passages', async () => {
-    const { app } = await buildTestApp();
-    const { documents, nextCursor } = (await app.inject('/v1/documents')).json();
+    const { documents, nextCursor } = (await app().inject('/v1/documents')).json();
     expect(nextCursor).toBeNull();
     expect(documents.map(({ id }: { id: string }) => id)).toEqual([
       'notes/hostile.html',
@@ -31,11 +32,10 @@ describe('GET /v1/documents', () => {
   });
 
   it('gives each document once over all pages, however small', async () => {
-    const { app } = await buildTestApp();
     const ids: string[] = [];
     let url = '/v1/documents?limit=1';
     for (let page = 0; page < 3; page += 1) {
-      const { documents, nextCursor } = (await app.inject(url)).json();
+      const { documents, nextCursor } = (await app().inject(url)).json();
       ids.push(...documents.map(({ id }: { id: string }) => id));
       expect(nextCursor === null).toBe(page === 2);
       url = `/v1/documents?limit=1&cursor=${nextCursor}`;
@@ -45,10 +45,10 @@ describe('GET /v1/documents', () => {
 
   it('goes on after a document that has gone meanwhile', async () => {
     const services = createFakeServices();
-    const { app } = await buildTestApp({}, services);
-    const { nextCursor } = (await app.inject('/v1/documents?limit=2')).json();
+    const { app: other } = await buildTestApp({}, services);
+    const { nextCursor } = (await other.inject('/v1/documents?limit=2')).json();
     await services.remove('rapports/bibliotheques-2023.docx');
-    const { documents } = (await app.inject(`/v1/documents?limit=2&cursor=${nextCursor}`)).json();
+    const { documents } = (await other.inject(`/v1/documents?limit=2&cursor=${nextCursor}`)).json();
     expect(documents.map(({ id }: { id: string }) => id)).toEqual([PDF_ID]);
   });
 
@@ -64,8 +64,7 @@ describe('GET /v1/documents', () => {
     ['cursor=not*base64', 'cursor'],
     ['page=2', 'page'],
   ])('refuses ?%s and names %s', async (query, field) => {
-    const { app } = await buildTestApp();
-    const response = await app.inject(`/v1/documents?${query}`);
+    const response = await app().inject(`/v1/documents?${query}`);
     expect(response.statusCode).toBe(400);
     expect(response.json()).toMatchObject({ code: 'invalid_request', field });
   });
@@ -73,15 +72,13 @@ describe('GET /v1/documents', () => {
 
 describe('one document', () => {
   it('comes with its metadata, and without its text', async () => {
-    const { app } = await buildTestApp();
-    const document = (await app.inject(PDF)).json();
+    const document = (await app().inject(PDF)).json();
     expect(document).toMatchObject({ id: PDF_ID, authors: ['Service des études'], mediaType: 'application/pdf' });
     expect(document).not.toHaveProperty('text');
   });
 
   it('has its canonical text, to which offsets refer', async () => {
-    const { app } = await buildTestApp();
-    const response = await app.inject(`${PDF}/text`);
+    const response = await app().inject(`${PDF}/text`);
     expect(response.headers).toMatchObject({
       'content-type': 'text/plain; charset=utf-8',
       'content-language': 'fr',
@@ -91,10 +88,9 @@ describe('one document', () => {
   });
 
   it('has its passages, each with its document', async () => {
-    const { app } = await buildTestApp();
     const services = createFakeServices();
     const [hit] = (await services.search({ query: 'Élodie', limit: 1 })).hits;
-    const response = await app.inject(`/v1/passages/${hit?.passage.id}`);
+    const response = await app().inject(`/v1/passages/${hit?.passage.id}`);
     expect(response.json()).toEqual({
       passageId: hit?.passage.id,
       text: hit?.passage.text,
@@ -107,8 +103,7 @@ describe('one document', () => {
   });
 
   it.each(['', '/text', '/file'])('is unknown under another id: %s', async (part) => {
-    const { app } = await buildTestApp();
-    const response = await app.inject({
+    const response = await app().inject({
       url: `/v1/documents/inconnu${part}`,
       headers: { 'accept-language': 'en' },
     });
@@ -119,8 +114,7 @@ describe('one document', () => {
 
 describe('the original file', () => {
   it('is shown in the browser where that is harmless', async () => {
-    const { app } = await buildTestApp();
-    const response = await app.inject(`${PDF}/file`);
+    const response = await app().inject(`${PDF}/file`);
     expect(response.headers['content-type']).toBe('application/pdf');
     expect(response.headers['content-disposition']).toBe(
       `inline; filename="bibliotheques-2024.pdf"; filename*=UTF-8''bibliotheques-2024.pdf`,
@@ -129,31 +123,46 @@ describe('the original file', () => {
   });
 
   it('cannot run a script: HTML is opened in a sandbox and no type is guessed', async () => {
-    const { app } = await buildTestApp();
-    const { headers } = await app.inject(`${HTML}/file`);
+    const { headers } = await app().inject(`${HTML}/file`);
     expect(headers['content-security-policy']).toMatch(/^sandbox; default-src 'none'/);
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
-  it.each(['image/svg+xml', 'application/xhtml+xml', 'application/octet-stream', 'text/markdown', 'text/htmlx'])(
+  it.each(['image/svg+xml', 'application/xhtml+xml', 'application/octet-stream', 'text/htmlx'])(
     'of type %s is saved, not shown',
     async (mediaType) => {
       const file = { bytes: new Uint8Array([60]), mediaType, fileName: 'x' };
-      const { app } = await buildTestApp({}, { originalFile: async () => file });
-      const { headers } = await app.inject(`${PDF}/file`);
+      const { app: other } = await buildTestApp({}, { originalFile: async () => file });
+      const { headers } = await other.inject(`${PDF}/file`);
       expect(headers['content-disposition']).toMatch(/^attachment;/);
       expect(headers['content-security-policy']).toMatch(/^sandbox/);
     },
   );
 
+  it.each([
+    ['text/plain', 'été', 'utf8', 'text/plain; charset=utf-8'],
+    ['text/plain', 'été', 'latin1', 'text/plain; charset=windows-1252'],
+    ['text/plain', '\uFEFFété', 'utf16le', 'text/plain'],
+    ['text/markdown', '# été', 'utf8', 'text/plain; charset=utf-8'],
+    ['text/html; charset=utf-8', '<p>été', 'utf8', 'text/html; charset=utf-8'],
+    ['text/html', '<meta charset=iso-8859-1>été', 'latin1', 'text/html'],
+  ] as const)('of type %s (%j in %s) is read as %s', async (mediaType, text, encoding, contentType) => {
+    const file = { bytes: Buffer.from(text, encoding), mediaType, fileName: 'x' };
+    const { app: other } = await buildTestApp({}, { originalFile: async () => file });
+    const { headers } = await other.inject(`${PDF}/file`);
+    expect(headers['content-type']).toBe(contentType);
+    expect(headers['content-disposition']).toMatch(/^inline;/);
+    expect(headers['content-security-policy']).toMatch(/^sandbox/);
+  });
+
   it('keeps every byte', async () => {
     const bytes = Uint8Array.from({ length: 512 }, (_, index) => index % 256);
     const view = bytes.subarray(7, 400);
-    const { app } = await buildTestApp(
+    const { app: other } = await buildTestApp(
       {},
       { originalFile: async () => ({ bytes: view, mediaType: 'application/pdf', fileName: 'été.pdf' }) },
     );
-    const response = await app.inject(`${PDF}/file`);
+    const response = await other.inject(`${PDF}/file`);
     expect(new Uint8Array(response.rawPayload)).toEqual(view);
     expect(response.headers['content-disposition']).toBe(
       `inline; filename="ete.pdf"; filename*=UTF-8''%C3%A9t%C3%A9.pdf`,
@@ -163,9 +172,8 @@ describe('the original file', () => {
 
 describe('GET /v1/ingestion', () => {
   it('tells failures by code and in the language of the reader', async () => {
-    const { app } = await buildTestApp();
-    const french = (await app.inject('/v1/ingestion')).json();
-    const english = (await app.inject({ url: '/v1/ingestion', headers: { 'accept-language': 'en' } })).json();
+    const french = (await app().inject('/v1/ingestion')).json();
+    const english = (await app().inject({ url: '/v1/ingestion', headers: { 'accept-language': 'en' } })).json();
     expect(french).toMatchObject({ generation: 7, added: REPORT.added, warnings: REPORT.warnings, passages: 5 });
     expect(french.failures[0]).toMatchObject({
       file: 'scans/plan.pdf',
@@ -177,8 +185,8 @@ describe('GET /v1/ingestion', () => {
   });
 
   it('is empty where nothing was ever ingested', async () => {
-    const { app } = await buildTestApp({}, { lastIngestion: () => null });
-    const response = await app.inject('/v1/ingestion');
+    const { app: other } = await buildTestApp({}, { lastIngestion: () => null });
+    const response = await other.inject('/v1/ingestion');
     expect([response.statusCode, response.body]).toEqual([204, '']);
   });
 });
@@ -198,7 +206,7 @@ describe('managing documents', () => {
   async function upload(payload: FormData | string, headers: Record<string, string> = {}) {
     const received: { fileName: string; bytes: Uint8Array }[] = [];
     const services = createFakeServices();
-    const { app } = await buildTestApp(settings, {
+    const { app: other } = await buildTestApp(settings, {
       ...services,
       upload: (fileName, bytes) => {
         received.push({ fileName, bytes });
@@ -207,21 +215,25 @@ describe('managing documents', () => {
     });
     const request = new Request('http://localhost/', { method: 'POST', body: payload });
     const type = typeof payload === 'string' ? {} : { 'content-type': request.headers.get('content-type') ?? '' };
-    const response = await app.inject({
+    const response = await other.inject({
       ...{ method: 'POST', url: '/v1/documents' },
       headers: { ...bearer('admin-key'), ...type, ...headers },
       payload: Buffer.from(await request.arrayBuffer()),
     });
-    return { app, response, received };
+    return { app: other, response, received };
   }
 
   it('keeps an uploaded file, which can be read at once', async () => {
-    const { app, response, received } = await upload(formWith(['file', new Blob(['Un texte.']), 'Été « 2024 ».txt']));
+    const {
+      app: other,
+      response,
+      received,
+    } = await upload(formWith(['file', new Blob(['Un texte.']), 'Été « 2024 ».txt']));
     expect(response.statusCode).toBe(201);
     expect(received[0]?.fileName).toBe('Été « 2024 ».txt');
     expect(new TextDecoder().decode(received[0]?.bytes)).toBe('Un texte.');
     const location = String(response.headers.location);
-    expect((await app.inject(location)).json()).toMatchObject({ id: response.json<{ id: string }>().id });
+    expect((await other.inject(location)).json()).toMatchObject({ id: response.json<{ id: string }>().id });
   });
 
   it('passes on the bytes unchanged', async () => {
@@ -283,11 +295,11 @@ describe('managing documents', () => {
   });
 
   it('withdraws a document at once', async () => {
-    const { app } = await buildTestApp(settings);
+    const { app: other } = await buildTestApp(settings);
     const remove = { method: 'DELETE', url: PDF, headers: bearer('admin-key') } as const;
-    const response = await app.inject(remove);
+    const response = await other.inject(remove);
     expect([response.statusCode, response.body]).toEqual([204, '']);
-    expect((await app.inject(PDF)).statusCode).toBe(404);
-    expect((await app.inject(remove)).json()).toMatchObject({ code: 'document_unknown' });
+    expect((await other.inject(PDF)).statusCode).toBe(404);
+    expect((await other.inject(remove)).json()).toMatchObject({ code: 'document_unknown' });
   });
 });

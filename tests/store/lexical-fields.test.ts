@@ -19,7 +19,7 @@ describe('the fields of a passage', () => {
   });
 
   it('count a heading that repeats the title as the title only', () => {
-    const analyser = new FieldAnalyser({ ...DOCUMENT, title: 'LES CENTRES' });
+    const analyser = new FieldAnalyser({ ...DOCUMENT, title: 'Les Centres' });
     const fields = analyser.analyse({ text: TEXT, start: 0, end: TEXT.length, section: ['Les centres', 'Grenoble'] });
     expect(fields.headings).toEqual(['grenobl']);
     expect(fields.title).toEqual(['centr']);

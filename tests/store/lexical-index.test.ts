@@ -27,7 +27,9 @@ function scoreNaively(
     FIELDS.reduce((sum, field) => {
       const occurrences = own[field].filter((other) => other === term).length;
       const { weight, b } = fields[field];
-      return occurrences === 0 ? sum : sum + (weight * occurrences) / (1 - b + (b * own[field].length) / average(field));
+      return occurrences === 0
+        ? sum
+        : sum + (weight * occurrences) / (1 - b + (b * own[field].length) / average(field));
     }, 0);
   const documentFrequencyOf = (term: string) =>
     peers.filter((peer) => FIELDS.some((field) => peer.fields[field].includes(term))).length;

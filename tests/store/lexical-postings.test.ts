@@ -32,7 +32,10 @@ describe('postings', () => {
         const all = passages.map(([one]) => one);
         const sources = [build(all.slice(0, cut), rows.slice(0, cut)), build(all.slice(cut), rows.slice(cut))];
         const kept = passages.flatMap(([one, isKept], index) => (isKept ? [{ one, row: rows[index] as number }] : []));
-        const selected = selectRows(sources, Float64Array.from(kept, ({ row }) => row));
+        const selected = selectRows(
+          sources,
+          Float64Array.from(kept, ({ row }) => row),
+        );
         const expected = build(
           kept.map(({ one }) => one),
           kept.map(({ row }) => row),

@@ -33,7 +33,10 @@ export const anyConcept = fc.record({
   word: fc.constant('mot'),
   weight: fc.double({ min: 0, max: 2, noNaN: true }),
   variants: fc.array(
-    fc.record({ term: fc.oneof(term, fc.constant('inconnu')), probability: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    fc.record({
+      term: fc.oneof(term, fc.constant('inconnu')),
+      probability: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
     { maxLength: 4 },
   ),
 });

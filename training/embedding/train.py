@@ -114,7 +114,7 @@ def report(workspace: Workspace, figures: dict) -> None:
 
 
 def train(workspace: Workspace, steps: int, batch_size: int, validate_every: int) -> None:
-    """Trains from scratch; the same seed, machine and thread count give the same vectors."""
+    """Trains from scratch; every draw comes from SEED."""
     torch.manual_seed(SEED)
     pairs = EncodedPairs.load(workspace.encoded)
     held_out = choose_held_out(len(pairs.sources))

@@ -18,12 +18,7 @@ const HAS_DIGIT = /\p{N}/u;
  * because a stem may blend words that are rendered apart (« engines » and « engineers »); stems serve the words that
  * are too rare to be learned.
  */
-export function learnRenderings(
-  from: Side,
-  to: Side,
-  rowWeights: Float32Array,
-  options: ModelOneOptions,
-): Renderings {
+export function learnRenderings(from: Side, to: Side, rowWeights: Float32Array, options: ModelOneOptions): Renderings {
   const ofTerms = keepLikely(trainModelOne(from.terms, to.terms, rowWeights, options), from.terms, to.terms);
   const ofWords = keepLikely(trainModelOne(from.words, to.terms, rowWeights, options), from.words, to.terms);
   const renderings = new Map(ofTerms);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import Type from 'typebox';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
@@ -7,14 +8,43 @@ import { problems } from '../schemas/shared.ts';
 
 const BytesSchema = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
 
-/** What browsers show by themselves; anything else is for saving. */
-const SHOWN_BY_BROWSERS = /^(?:application\/pdf|text\/(?:html|plain))(?:;|$)/i;
+/** What browsers show by themselves, and as what; anything else is for saving. */
+const SHOWN_AS: ReadonlyMap<string, string> = new Map([
+  ['application/pdf', 'application/pdf'],
+  ['text/html', 'text/html'],
+  ['text/plain', 'text/plain'],
+  ['text/markdown', 'text/plain'],
+]);
 
 /** In a sandbox an HTML file runs no script and has no origin: it cannot act in the name of the reader. */
 const SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** Browsers refuse to open their PDF viewer inside a sandbox; a PDF cannot reach the service's origin. */
 const NOTHING_LOADED = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
+
+/** Text without a declared encoding would be guessed; HTML that is not UTF-8 says its own. */
+function withCharset(mediaType: string, bytes: Uint8Array): string {
+  if (!mediaType.startsWith('text/')) return mediaType;
+  if (isUtf8(bytes)) return `${mediaType}; charset=utf-8`;
+  const hasByteOrderMark = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return mediaType === 'text/html' || hasByteOrderMark ? mediaType : `${mediaType}; charset=windows-1252`;
+}
+
+/** The headers with which a file of any kind is harmless to open. */
+function headersFor({
+  bytes,
+  mediaType,
+  fileName,
+}: Awaited<ReturnType<Services['originalFile']>>): Record<string, string> {
+  const essence = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const shownAs = SHOWN_AS.get(essence);
+  return {
+    'content-type': shownAs === undefined ? mediaType : withCharset(shownAs, bytes),
+    'content-disposition': contentDisposition(shownAs === undefined ? 'attachment' : 'inline', fileName),
+    'content-security-policy': shownAs === 'application/pdf' ? NOTHING_LOADED : SANDBOX,
+    'x-content-type-options': 'nosniff',
+  };
+}
 
 /** `GET /v1/documents/{id}/file`: the bytes that were indexed, made harmless to open. */
 export function registerOriginalFileRoute(app: AppInstance, services: Services): void {
@@ -38,17 +68,9 @@ export function registerOriginalFileRoute(app: AppInstance, services: Services):
       },
     },
     async (request, reply) => {
-      const { bytes, mediaType, fileName } = await services.originalFile(request.params.id);
-      const type = SHOWN_BY_BROWSERS.test(mediaType) ? 'inline' : 'attachment';
-      const isPdf = mediaType.toLowerCase().startsWith('application/pdf');
-      return reply
-        .headers({
-          'content-type': mediaType,
-          'content-disposition': contentDisposition(type, fileName),
-          'content-security-policy': isPdf ? NOTHING_LOADED : SANDBOX,
-          'x-content-type-options': 'nosniff',
-        })
-        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      const file = await services.originalFile(request.params.id);
+      const { buffer, byteOffset, byteLength } = file.bytes;
+      return reply.headers(headersFor(file)).send(Buffer.from(buffer, byteOffset, byteLength));
     },
   );
 }

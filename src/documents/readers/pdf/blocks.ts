@@ -12,6 +12,7 @@ export interface LineGroup {
 export type Group = LineGroup | TableLines;
 
 const HEADING_SIZE = 1.1;
+const SMALLEST_BOLD_HEADING = 0.85;
 const MAX_HEADING_CHARACTERS = 200;
 const MAX_HEADING_WORDS = 25;
 const MAX_HEADING_LINES = 4;
@@ -77,7 +78,7 @@ function isHeading({ lines }: LineGroup, body: BodyStyle): boolean {
     return false;
   if (first.mark?.marker === '- ') return false;
   const isLarger = first.size >= HEADING_SIZE * body.size;
-  return isLarger || (first.isBold && !body.isBold && first.size >= 0.95 * body.size && !text.endsWith(':'));
+  return isLarger || (first.isBold && !body.isBold && first.size >= SMALLEST_BOLD_HEADING * body.size && !text.endsWith(':'));
 }
 
 /** The levels of heading styles: the larger the higher, bold above plain. */

@@ -103,7 +103,7 @@ function cutAt(fragments: readonly Fragment[], start: number, isKnown: boolean):
   const bands: Band[] = [];
   let sides: Band = emptyBand();
   const endSides = (): void => {
-    if (isColumn(sides.left, isKnown) && isColumn(sides.right, isKnown)) bands.push(sides);
+    if (areColumns(sides, isKnown)) bands.push(sides);
     else pushAcross(bands, [...sides.left, ...sides.right]);
     sides = emptyBand();
   };
@@ -132,11 +132,13 @@ function pushAcross(bands: Band[], fragments: readonly Fragment[]): void {
   else bands.push({ ...emptyBand(), across: [...fragments] });
 }
 
-/** Too few lines to judge are a column where other pages have one. */
-function isColumn(fragments: readonly Fragment[], isKnown: boolean): boolean {
-  const rows = toRows(fragments);
-  if (rows.length < FEWEST_ROWS) return isKnown && rows.length > 0;
-  return isProse(rows);
+/** Too few lines to judge are a column beside one of prose, where other pages have a column at that place. */
+function areColumns({ left, right }: Band, isKnown: boolean): boolean {
+  const [leftRows, rightRows] = [toRows(left), toRows(right)];
+  const areEnough = Math.min(leftRows.length, rightRows.length) >= FEWEST_ROWS;
+  if (areEnough) return isProse(leftRows) && isProse(rightRows);
+  const longer = leftRows.length > rightRows.length ? leftRows : rightRows;
+  return isKnown && leftRows.length > 0 && rightRows.length > 0 && longer.length >= FEWEST_ROWS && isProse(longer);
 }
 
 function isProse(rows: readonly Row[]): boolean {

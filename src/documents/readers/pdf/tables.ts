@@ -125,8 +125,8 @@ function readTable(rows: readonly Row[]): string[] {
     const pitch = pitches[index - 1] ?? Number.POSITIVE_INFINITY;
     const isClose = pitch <= 1.15 * closest && pitch <= CONTINUATION_GAP * row.size;
     const goesOn = previous !== undefined && isClose && (cells[0] === '' || hasTwoPitches);
-    if (goesOn) cells.forEach((cell, column) => appendTo(previous, column, cell));
-    else table.push(cells);
+    if (!goesOn) table.push(cells);
+    else for (const [column, cell] of cells.entries()) appendTo(previous, column, cell);
   });
   return table.map(joinCells).filter((line) => line !== null);
 }

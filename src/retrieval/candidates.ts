@@ -1,0 +1,54 @@
+import type { Language } from '../domain.ts';
+import type { IndexSnapshot } from '../store/index-snapshot.ts';
+import type { LexicalQuery, PassagePredicate } from '../store/lexical-query.ts';
+import { type Concept, referenceScore } from './concept.ts';
+import type { Candidate } from './fuse.ts';
+import type { FusionWeights } from './fusion-weights.ts';
+
+/** A question in all the forms that it is searched in. */
+export interface PreparedQuestion {
+  readonly language: Language;
+  readonly concepts: readonly Concept[];
+  readonly lexical: LexicalQuery;
+  /** Unit length. */
+  readonly vector: Float32Array;
+}
+
+/** Each side proposes at least this many: what one of them ranks low, the other may lift. */
+const LEAST_PROPOSED = 50;
+
+/**
+ * The passages that either side proposes, each with the scores of both sides.
+ *
+ * @param limit hits wanted; each side proposes twice as many, and 50 at least
+ */
+export function collectCandidates(
+  question: PreparedQuestion,
+  snapshot: Pick<IndexSnapshot, 'lexical' | 'vectors' | 'documentOf'>,
+  weights: FusionWeights,
+  limit: number,
+  accepts?: PassagePredicate,
+): Candidate[] {
+  const { lexical, vectors } = snapshot;
+  const proposed = Math.max(LEAST_PROPOSED, 2 * limit);
+  const words = new Map(toEntries(lexical.search(question.lexical, proposed, accepts)));
+  const meanings = new Map(toEntries(vectors.search(question.vector, proposed, accepts)));
+  const references = {
+    fr: referenceScore(question.concepts, 'fr', lexical),
+    en: referenceScore(question.concepts, 'en', lexical),
+  };
+  return [...new Set([...words.keys(), ...meanings.keys()])].map((ordinal) => {
+    const { language } = snapshot.documentOf(ordinal);
+    return {
+      ordinal,
+      lexicalScore: words.get(ordinal) ?? lexical.explain(question.lexical, ordinal)?.value ?? 0,
+      referenceScore: references[language],
+      similarity: meanings.get(ordinal) ?? vectors.similarity(question.vector, ordinal),
+      weights: weights[`${question.language}-${language}`],
+    };
+  });
+}
+
+function toEntries(passages: readonly { ordinal: number; score: number }[]): [number, number][] {
+  return passages.map(({ ordinal, score }) => [ordinal, score]);
+}

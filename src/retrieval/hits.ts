@@ -1,0 +1,56 @@
+import type { DocumentReference, Hit, Passage } from '../domain.ts';
+import { fold } from '../language/normalise.ts';
+import type { IndexSnapshot, StoredDocument } from '../store/index-snapshot.ts';
+import type { PreparedQuestion } from './candidates.ts';
+import { type Candidate, explainScore, type FusedPassage } from './fuse.ts';
+
+/** What explanations are made from. */
+export interface ExplanationSource {
+  readonly query: PreparedQuestion;
+  readonly candidates: readonly Candidate[];
+}
+
+/**
+ * The best passages with their documents. A passage that says, word for word, what a better one says comes after all
+ * others: it proves nothing more, but another document may be the one that is wanted.
+ */
+export function pickHits(
+  ranking: readonly FusedPassage[],
+  limit: number,
+  snapshot: Pick<IndexSnapshot, 'passages' | 'documentOf' | 'lexical'>,
+  explain: ExplanationSource | null,
+): Hit[] {
+  const seen = new Set<string>();
+  const distinct: Hit[] = [];
+  const repeated: Hit[] = [];
+  for (let start = 0; start < ranking.length && distinct.length < limit; start += limit) {
+    const chunk = ranking.slice(start, start + limit);
+    const passages = snapshot.passages(chunk.map(({ ordinal }) => ordinal));
+    for (const [index, fused] of chunk.entries()) {
+      const passage = passages[index];
+      if (passage === undefined) continue;
+      const key = fold(passage.text);
+      (seen.has(key) ? repeated : distinct).push(toHit(passage, fused, snapshot, explain));
+      seen.add(key);
+    }
+  }
+  return [...distinct, ...repeated].slice(0, limit);
+}
+
+function toHit(
+  passage: Passage,
+  { ordinal, score }: FusedPassage,
+  snapshot: Pick<IndexSnapshot, 'documentOf' | 'lexical'>,
+  explain: ExplanationSource | null,
+): Hit {
+  const hit = { passage, document: toReference(snapshot.documentOf(ordinal)), score };
+  const candidate = explain?.candidates.find((other) => other.ordinal === ordinal);
+  if (explain === null || candidate === undefined) return hit;
+  const lexical = snapshot.lexical.explain(explain.query.lexical, ordinal);
+  return { ...hit, explanation: explainScore(candidate, lexical) };
+}
+
+function toReference(document: StoredDocument): DocumentReference {
+  const { id, version, title, publisher, date, language, url, fileName } = document;
+  return { id, version, title, publisher, date, language, url, fileName };
+}

@@ -1,0 +1,126 @@
+import type { CallbackManagerForRetrieverRun } from '@langchain/core/callbacks/manager';
+import { Document } from '@langchain/core/documents';
+import type { EmbeddingsInterface } from '@langchain/core/embeddings';
+import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
+import type { DocumentFilter, DocumentReference, Hit, Language, Passage } from '../domain.ts';
+import { detectLanguage } from '../language/detect.ts';
+import type { IndexSnapshot } from '../store/index-snapshot.ts';
+import { toUnitVector } from '../store/unit-vector.ts';
+import { buildConcepts } from './build-concepts.ts';
+import { collectCandidates } from './candidates.ts';
+import { type Concept, toLexicalQuery } from './concept.ts';
+import { toPredicate } from './document-predicate.ts';
+import { fuse } from './fuse.ts';
+import type { FusionWeights } from './fusion-weights.ts';
+import { FuzzyDictionaries } from './fuzzy-dictionary.ts';
+import { pickHits } from './hits.ts';
+import type { Lexicon } from './lexicon.ts';
+
+export interface HybridRetrieverOptions extends BaseRetrieverInput {
+  /** The generation to search, asked for at each search. It must stay open until the event loop turns. */
+  readonly snapshot: () => IndexSnapshot;
+  readonly embeddings: EmbeddingsInterface;
+  readonly lexicon: Lexicon;
+  readonly weights: FusionWeights;
+  /** Documents that `invoke` gives, 1–100; default 8. */
+  readonly limit?: number;
+}
+
+export interface SearchOptions {
+  /** Hits wanted, 1–100. */
+  readonly limit: number;
+  /** The question's language where it is known; otherwise it is detected, and French where that says nothing. */
+  readonly language?: Language;
+  readonly filter?: DocumentFilter;
+  /** Gives each hit its explanation. */
+  readonly explain?: boolean;
+}
+
+export interface SearchOutcome {
+  readonly language: Language;
+  /** Best first. */
+  readonly hits: readonly Hit[];
+  /** The question's words as they were looked for, for whoever looks inside the passages. */
+  readonly concepts: readonly Concept[];
+  readonly timings: SearchTimings;
+}
+
+/** Milliseconds. */
+export interface SearchTimings {
+  readonly embedMs: number;
+  readonly searchMs: number;
+}
+
+/** Metadata of the LangChain documents: the passage without its text, its document, its score. */
+export interface HitMetadata extends Omit<Passage, 'text'> {
+  readonly document: DocumentReference;
+  readonly score: number;
+}
+
+const DEFAULT_LIMIT = 8;
+
+/**
+ * Finds passages of both languages for a question in either: by words (BM25F over the question's words and their
+ * renderings) and by meaning (nearest vectors), fused with learned weights.
+ */
+export class HybridRetriever extends BaseRetriever<HitMetadata> {
+  static override lc_name(): string {
+    return 'HybridRetriever';
+  }
+
+  override lc_namespace = ['sourcier', 'retrieval'];
+  readonly #options: HybridRetrieverOptions;
+  readonly #fuzzyDictionaries = new FuzzyDictionaries();
+
+  constructor(options: HybridRetrieverOptions) {
+    super(options);
+    this.#options = options;
+  }
+
+  /** @throws {SourcierError} `model_unusable`, `index_damaged`, and whatever `snapshot` throws */
+  async search(question: string, options: SearchOptions): Promise<SearchOutcome> {
+    const begun = performance.now();
+    const embedded = await this.#options.embeddings.embedQuery(question);
+    const embeddedAt = performance.now();
+    // From here on nothing waits, so the snapshot cannot be closed meanwhile.
+    const snapshot = this.#options.snapshot();
+    const language = options.language ?? detectLanguage(question).language ?? 'fr';
+    const { lexical } = snapshot;
+    const concepts = buildConcepts(question, language, {
+      index: lexical,
+      lexicon: this.#options.lexicon,
+      fuzzyDictionary: (passages) => this.#fuzzyDictionaries.of(lexical, passages),
+    });
+    const query = {
+      language,
+      concepts,
+      lexical: toLexicalQuery(concepts),
+      vector: toUnitVector(embedded, {
+        modelId: snapshot.manifest.embeddingModel,
+        modelHash: snapshot.manifest.embeddingHash,
+        dimensions: snapshot.vectors.dimensions,
+        pooling: snapshot.manifest.pooling,
+      }),
+    };
+    const accepts = toPredicate(options.filter, snapshot);
+    const candidates = collectCandidates(query, snapshot, this.#options.weights, options.limit, accepts);
+    const hits = pickHits(fuse(candidates), options.limit, snapshot, options.explain ? { query, candidates } : null);
+    return {
+      language,
+      hits,
+      concepts,
+      timings: { embedMs: embeddedAt - begun, searchMs: performance.now() - embeddedAt },
+    };
+  }
+
+  override async _getRelevantDocuments(
+    question: string,
+    _callbacks?: CallbackManagerForRetrieverRun,
+  ): Promise<Document<HitMetadata>[]> {
+    const { hits } = await this.search(question, { limit: this.#options.limit ?? DEFAULT_LIMIT });
+    return hits.map(({ passage, document, score }) => {
+      const { text, ...place } = passage;
+      return new Document({ id: passage.id, pageContent: text, metadata: { ...place, document, score } });
+    });
+  }
+}
