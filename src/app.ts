@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyServerOptions } from 'fastify';
 import { type Config, isLoopback } from './config.ts';
 import { SourcierError } from './errors.ts';
 import { AccessPolicy } from './http/access.ts';
@@ -65,7 +66,7 @@ function createInstance(config: Config, { logStream }: AppOptions): AppInstance 
     frameworkErrors: sendProblem,
   };
   try {
-    return Fastify(serverOptions) as AppInstance;
+    return Fastify(serverOptions).withTypeProvider<TypeBoxTypeProvider>();
   } catch (error) {
     if (config.trustedProxies.length === 0) throw error;
     const problem = { fr: 'ce ne sont pas des adresses ou des plages IP', en: 'these are not IP addresses or ranges' };
@@ -78,7 +79,7 @@ function createInstance(config: Config, { logStream }: AppOptions): AppInstance 
  *
  * @throws {SourcierError} `setting_invalid` for proxies that are no addresses
  */
-export async function buildApp(services: Services, config: Config, options: AppOptions = {}): Promise<FastifyInstance> {
+export async function buildApp(services: Services, config: Config, options: AppOptions = {}): Promise<AppInstance> {
   const app = createInstance(config, options);
   const policy = new AccessPolicy(config);
   const locality = { isLoopback, listeningHost: config.host, publicUrl: config.publicUrl };
@@ -110,5 +111,5 @@ export async function buildApp(services: Services, config: Config, options: AppO
   registerIngestionRoute(app, services);
   registerOtherMethods(app, methodsByUrl);
 
-  return app as unknown as FastifyInstance;
+  return app;
 }

@@ -104,18 +104,16 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
     embeddings,
     lexicon: loadLexicon(modelsDir),
   });
-  const retrieve = (question: Question, language: Language, limit: number) =>
-    holder.use(async (snapshot): Promise<Retrieved> => {
-      const { filter } = question;
-      const { hits, concepts } = await retriever.search(question.text, { language, limit, filter });
-      return {
-        hits,
-        concepts,
-        documents: snapshot.documents.size,
-        index: `generation ${snapshot.generation}`,
-        pageAt: (documentId, offset) => pageAt(snapshot.documents.get(documentId)?.pages ?? [], offset),
-      };
-    });
+  const retrieve = async ({ text, filter }: Question, language: Language, limit: number): Promise<Retrieved> => {
+    const { hits, concepts, snapshot } = await retriever.search(text, { language, limit, filter });
+    return {
+      hits,
+      concepts,
+      documents: snapshot.documents.size,
+      index: `generation ${snapshot.generation}`,
+      pageAt: (documentId, offset) => pageAt(snapshot.documents.get(documentId)?.pages ?? [], offset),
+    };
+  };
   const weights = loadEvidenceWeights(join(modelsDir, 'evidence', 'weights.json'));
   const answerer = new ExtractiveAnswerer({ retrieve, weights, embedding: embeddings.modelId });
   const bringUpToDate: Services['ingest'] = async (paths, onProgress) => {
@@ -147,8 +145,10 @@ export async function createServices(config: Config): Promise<Services> {
 
   return {
     ask: (question) => answerer.answer(question),
-    search: ({ query, interfaceLanguage, filter, limit, explain }) =>
-      holder.use(() => retriever.search(query, { interfaceLanguage, filter, limit, explain })),
+    search: async ({ query, ...options }) => {
+      const { language, hits } = await retriever.search(query, options);
+      return { language, hits };
+    },
     documents: () => [...holder.current().documents.values()],
     document: findDocument,
     documentText: (id) => holder.current().documentText(id),

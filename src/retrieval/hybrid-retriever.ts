@@ -11,7 +11,7 @@ import { collectCandidates } from './candidates.ts';
 import { type Concept, toLexicalQuery } from './concept.ts';
 import { toPredicate } from './document-predicate.ts';
 import { fuse } from './fuse.ts';
-import type { FusionWeights } from './fusion-weights.ts';
+import { FUSION_WEIGHTS, type FusionWeights } from './fusion-weights.ts';
 import { FuzzyDictionaries } from './fuzzy-dictionary.ts';
 import { pickHits } from './hits.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -21,7 +21,8 @@ export interface HybridRetrieverOptions extends BaseRetrieverInput {
   readonly snapshot: () => IndexSnapshot;
   readonly embeddings: EmbeddingsInterface;
   readonly lexicon: Lexicon;
-  readonly weights: FusionWeights;
+  /** By default those that ship with the project. */
+  readonly weights?: FusionWeights;
   /** Documents that `invoke` gives, 1–100; default 8. */
   readonly limit?: number;
 }
@@ -29,8 +30,10 @@ export interface HybridRetrieverOptions extends BaseRetrieverInput {
 export interface SearchOptions {
   /** Hits wanted, 1–100. */
   readonly limit: number;
-  /** The question's language where it is known; otherwise it is detected, and French where that says nothing. */
+  /** The question's language where it is known; otherwise it is detected. */
   readonly language?: Language;
+  /** Taken where the question does not say its language; default French. */
+  readonly interfaceLanguage?: Language;
   readonly filter?: DocumentFilter;
   /** Gives each hit its explanation. */
   readonly explain?: boolean;
@@ -42,6 +45,8 @@ export interface SearchOutcome {
   readonly hits: readonly Hit[];
   /** The question's words as they were looked for, for whoever looks inside the passages. */
   readonly concepts: readonly Concept[];
+  /** The generation that was searched; open until the event loop turns, unless the caller holds it. */
+  readonly snapshot: IndexSnapshot;
   readonly timings: SearchTimings;
 }
 
@@ -84,7 +89,11 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
     const embeddedAt = performance.now();
     // From here on nothing waits, so the snapshot cannot be closed meanwhile.
     const snapshot = this.#options.snapshot();
-    const language = options.language ?? detectLanguage(question).language ?? 'fr';
+    const language =
+      options.language ??
+      detectLanguage(question, options.interfaceLanguage).language ??
+      options.interfaceLanguage ??
+      'fr';
     const { lexical } = snapshot;
     const concepts = buildConcepts(question, language, {
       index: lexical,
@@ -103,12 +112,19 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
       }),
     };
     const accepts = toPredicate(options.filter, snapshot);
-    const candidates = collectCandidates(query, snapshot, this.#options.weights, options.limit, accepts);
+    const candidates = collectCandidates(
+      query,
+      snapshot,
+      this.#options.weights ?? FUSION_WEIGHTS,
+      options.limit,
+      accepts,
+    );
     const hits = pickHits(fuse(candidates), options.limit, snapshot, options.explain ? { query, candidates } : null);
     return {
       language,
       hits,
       concepts,
+      snapshot,
       timings: { embedMs: embeddedAt - begun, searchMs: performance.now() - embeddedAt },
     };
   }

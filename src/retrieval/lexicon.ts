@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language, Notice } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
@@ -31,9 +31,8 @@ export interface Lexicon {
   variants(word: string, term: string, from: Language): readonly TermVariant[];
 }
 
-export interface LoadedLexicon {
-  readonly lexicon: Lexicon;
-  /** In both languages; null when all is well. */
+/** A lexicon, and what the one who runs the service should know of it, in both languages; null when all is well. */
+export interface LoadedLexicon extends Lexicon {
   readonly warning: Readonly<Record<Language, Notice>> | null;
 }
 
@@ -45,16 +44,16 @@ export const EMPTY_LEXICON: Lexicon = { header: null, variants: () => [] };
  *
  * @throws {SourcierError} `model_unusable` when the file is there but cannot be read
  */
-export async function loadLexicon(modelsDir: string): Promise<LoadedLexicon> {
+export function loadLexicon(modelsDir: string): LoadedLexicon {
   let file: Buffer;
   try {
-    file = await readFile(join(modelsDir, LEXICON_FOLDER, LEXICON_FILE));
+    file = readFileSync(join(modelsDir, LEXICON_FOLDER, LEXICON_FILE));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(error);
-    return { lexicon: EMPTY_LEXICON, warning: LEXICON_MISSING };
+    return { ...EMPTY_LEXICON, warning: LEXICON_MISSING };
   }
   const lexicon = openLexicon(file);
-  return { lexicon, warning: lexicon.header?.analyzerVersion === ANALYZER_VERSION ? null : LEXICON_OUTDATED };
+  return { ...lexicon, warning: lexicon.header?.analyzerVersion === ANALYZER_VERSION ? null : LEXICON_OUTDATED };
 }
 
 /** @throws {SourcierError} `model_unusable` */

@@ -92,15 +92,22 @@ export class LexicalIndex implements LexicalSearch {
     for (const language of LANGUAGES) {
       for (const concept of query[language]) this.#addConcept(concept, this.#byLanguage[language]);
     }
-    const top = new TopPassages(limit);
+    const best = this.#takeBest(limit, accepts);
+    this.#scores.fill(0);
+    return best;
+  }
+
+  #takeBest(limit: number, accepts?: PassagePredicate): ScoredPassage[] {
     const scores = this.#scores;
+    const top = new TopPassages(limit);
+    let lowest = 0;
     for (let ordinal = 0; ordinal < scores.length; ordinal++) {
       const score = scores[ordinal] as number;
-      if (score > 0 && top.admits(ordinal, score) && (accepts === undefined || accepts(ordinal))) {
-        top.add(ordinal, score);
-      }
+      // Of equal scores the first stays, so a later passage must have a higher one.
+      if (score <= lowest || (accepts !== undefined && !accepts(ordinal))) continue;
+      top.add(ordinal, score);
+      lowest = Math.max(0, top.lowest);
     }
-    scores.fill(0);
     return top.take();
   }
 

@@ -9,18 +9,22 @@ export class TopPassages {
     this.#limit = limit;
   }
 
-  /** Would a passage with that score be kept? */
-  admits(ordinal: number, score: number): boolean {
-    if (this.#heap.length < this.#limit) return true;
-    const worst = this.#heap[0];
-    return worst !== undefined && isBetter(score, ordinal, worst);
+  /** The score of the worst that is kept, once there are `limit` of them; before, any score will do. */
+  get lowest(): number {
+    return this.#heap.length < this.#limit
+      ? Number.NEGATIVE_INFINITY
+      : (this.#heap[0]?.score ?? Number.POSITIVE_INFINITY);
   }
 
   add(ordinal: number, score: number): void {
-    if (!this.admits(ordinal, score)) return;
     const passage = { ordinal, score };
     if (this.#heap.length < this.#limit) this.#siftUp(passage);
-    else this.#siftDown(passage);
+    else if (this.#isBetterThanWorst(passage)) this.#siftDown(passage);
+  }
+
+  #isBetterThanWorst(passage: ScoredPassage): boolean {
+    const worst = this.#heap[0];
+    return worst !== undefined && isBetter(passage, worst);
   }
 
   /** Best first; ties by ordinal. Empties the heap. */
@@ -34,7 +38,7 @@ export class TopPassages {
     while (index > 0) {
       const parentIndex = (index - 1) >> 1;
       const parent = this.#heap[parentIndex] as ScoredPassage;
-      if (!isBetter(parent.score, parent.ordinal, passage)) break;
+      if (!isBetter(parent, passage)) break;
       this.#heap[index] = parent;
       index = parentIndex;
     }
@@ -48,9 +52,9 @@ export class TopPassages {
       const left = this.#heap[2 * index + 1];
       if (left === undefined) break;
       const right = this.#heap[2 * index + 2];
-      const isRightWorse = right !== undefined && isBetter(left.score, left.ordinal, right);
+      const isRightWorse = right !== undefined && isBetter(left, right);
       const worse = isRightWorse ? right : left;
-      if (!isBetter(passage.score, passage.ordinal, worse)) break;
+      if (!isBetter(passage, worse)) break;
       this.#heap[index] = worse;
       index = 2 * index + (isRightWorse ? 2 : 1);
     }
@@ -58,6 +62,6 @@ export class TopPassages {
   }
 }
 
-function isBetter(score: number, ordinal: number, than: ScoredPassage): boolean {
-  return score > than.score || (score === than.score && ordinal < than.ordinal);
+function isBetter(one: ScoredPassage, other: ScoredPassage): boolean {
+  return one.score > other.score || (one.score === other.score && one.ordinal < other.ordinal);
 }

@@ -11,7 +11,7 @@ describe('a sentence meets what the question expects', () => {
     ['how_much', 'Combien coûte le phare ?', 'Il a coûté 1,5 million d’euros.', 'an amount'],
     ['where', 'Où est le phare ?', 'Il se dresse à Brest.', 'a place after a preposition'],
     ['list', 'Quels ports ?', 'Brest, Lorient, Quimper et Vannes.', 'an enumeration'],
-  ] as const)('%s: %s — %s (%s)', (kind, question, sentence) => {
+  ] as const)('%s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     expect(meetsExpectation(kind, question, sentence, 'fr')).toBe(1);
   });
 
@@ -20,7 +20,7 @@ describe('a sentence meets what the question expects', () => {
     ['when', 'Que se passe-t-il en 2019 ?', 'Le phare rouvre en 2019.', 'only the year of the question'],
     ['how_much', 'Combien coûte le phare ?', 'On y compte 320 bateaux.', 'a number that is no amount'],
     ['how_many', 'Combien de bateaux ?', 'On y compte beaucoup de bateaux.', 'no number'],
-  ] as const)('not %s: %s — %s (%s)', (kind, question, sentence) => {
+  ] as const)('not %s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     expect(meetsExpectation(kind, question, sentence, 'fr')).toBe(0);
   });
 

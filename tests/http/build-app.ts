@@ -1,12 +1,12 @@
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
+import type { AppInstance } from '../../src/http/app-instance.ts';
 import type { Services } from '../../src/services.ts';
 import { createFakeServices } from './fake-services.ts';
 
 interface TestApp {
-  readonly app: FastifyInstance;
+  readonly app: AppInstance;
   /** Every line that was logged, parsed. */
   readonly log: Record<string, unknown>[];
 }
@@ -27,7 +27,7 @@ export async function buildTestApp(...parameters: Parameters<typeof start>): Pro
 }
 
 /** One application for the tests of a suite that leave it as it was. */
-export function shareTestApp(...parameters: Parameters<typeof start>): () => FastifyInstance {
+export function shareTestApp(...parameters: Parameters<typeof start>): () => AppInstance {
   let testApp: TestApp | undefined;
   beforeAll(async () => {
     testApp = await start(...parameters);

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { bearer, buildTestApp } from './build-app.ts';
 
@@ -44,6 +45,17 @@ describe('the log', () => {
     await app.inject({ method: 'POST', url: '/v1/search', payload: { query: QUESTION } });
     expect(log).toContainEqual(expect.objectContaining({ msg: 'question', question: QUESTION }));
     expect(log).toContainEqual(expect.objectContaining({ msg: 'search', query: QUESTION }));
+  });
+
+  it('takes a client that goes away for no fault of the service', async () => {
+    const { app, log } = await buildTestApp();
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+    const head =
+      'POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n';
+    socket.write(`${head}{"question":`, () => setImmediate(() => socket.destroy()));
+    await new Promise((r) => setTimeout(r, 500)); console.log(JSON.stringify(log, null, 1));
+    expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 
   it('is silent when told to be', async () => {

@@ -4,7 +4,7 @@ import { acceptMetadata } from '../stated-metadata.ts';
 import { isUsefulAuthor, isUsefulTitle } from './document-properties.ts';
 import { type Group, groupParts, joinContinued, toBlocks } from './pdf/blocks.ts';
 import { orderColumns } from './pdf/columns.ts';
-import { joinItems } from './pdf/fragments.ts';
+import { readFragments } from './pdf/grids.ts';
 import { findBodyStyle, type Line, readFlow } from './pdf/lines.ts';
 import { type PdfContent, readPdfPages } from './pdf/pdf-pages.ts';
 import { dropRunningLines } from './pdf/running-lines.ts';
@@ -20,7 +20,11 @@ import { Vocabulary } from './pdf/vocabulary.ts';
 export async function readPdf(bytes: Uint8Array): Promise<ReaderOutput> {
   refuseTruncated(bytes);
   const content = await readPdfPages(bytes);
-  const pages = content.pages.map(({ number, height, items }) => ({ number, height, fragments: joinItems(items) }));
+  const pages = content.pages.map(({ number, height, items, rules }) => ({
+    number,
+    height,
+    fragments: readFragments(items, rules),
+  }));
   const pagesWithoutText = pages.filter(({ fragments }) => fragments.length === 0).map(({ number }) => number);
   if (pagesWithoutText.length === pages.length) throw new SourcierError('file_scanned');
 

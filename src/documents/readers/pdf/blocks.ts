@@ -1,6 +1,6 @@
-import type { Block, PageBreak } from '../../blocks.ts';
+import { type Block, joinCells, type PageBreak } from '../../blocks.ts';
 import { endsSentence, startsLowerCase } from '../line-marks.ts';
-import { type BodyStyle, type FlowPart, type Line, roundSize, type TableLines } from './lines.ts';
+import { type BodyStyle, type FlowPart, type Line, type PdfTable, roundSize } from './lines.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Lines that belong together, before it is known how they end on the next page. */
@@ -9,7 +9,7 @@ export interface LineGroup {
   readonly lines: Line[];
 }
 
-export type Group = LineGroup | TableLines;
+export type Group = LineGroup | PdfTable;
 
 const HEADING_SIZE = 1.1;
 const SMALLEST_BOLD_HEADING = 0.85;
@@ -19,6 +19,7 @@ const MAX_HEADING_LINES = 4;
 const PARAGRAPH_GAP = 1.3;
 const SAME_SIZE = 0.08;
 const INDENT = 0.8;
+const MUCH_ROOM = 0.4;
 
 /** Groups the parts of one flow into headings, paragraphs, list items and tables. */
 export function groupParts(parts: readonly FlowPart[], body: BodyStyle): Group[] {
@@ -46,7 +47,8 @@ function belongsTo(group: LineGroup, line: Line, body: BodyStyle): boolean {
   if (Math.abs(previous.size - line.size) > SAME_SIZE * size || previous.isBold !== line.isBold) return false;
   if (line.mark !== null && (group.kind === 'item' || endsPart(previous.text))) return false;
   if (group.kind === 'item') return line.left > first.left + 0.3 * size || !endsSentence(previous.text);
-  return !(endsSentence(previous.text) && (isIndented(first, previous, line) || hasRoomFor(previous, line)));
+  if (endsSentence(previous.text)) return !isIndented(first, previous, line) && !hasRoomFor(previous, line);
+  return startsLowerCase(line.text) || !leavesMuchRoom(previous);
 }
 
 function endsPart(text: string): boolean {
@@ -70,6 +72,11 @@ function hasRoomFor(line: Line, next: Line): boolean {
   return line.column.right - line.right > width + 0.5 * line.size;
 }
 
+/** A line that ends so early was ended on purpose even without a point, as in an address. */
+function leavesMuchRoom({ right, column }: Line): boolean {
+  return column.right - right > MUCH_ROOM * (column.right - column.left);
+}
+
 function isHeading({ lines }: LineGroup, body: BodyStyle): boolean {
   const [first] = lines;
   const text = lines.map((line) => line.text).join(' ');
@@ -78,7 +85,9 @@ function isHeading({ lines }: LineGroup, body: BodyStyle): boolean {
     return false;
   if (first.mark?.marker === '- ') return false;
   const isLarger = first.size >= HEADING_SIZE * body.size;
-  return isLarger || (first.isBold && !body.isBold && first.size >= SMALLEST_BOLD_HEADING * body.size && !text.endsWith(':'));
+  return (
+    isLarger || (first.isBold && !body.isBold && first.size >= SMALLEST_BOLD_HEADING * body.size && !text.endsWith(':'))
+  );
 }
 
 /** The levels of heading styles: the larger the higher, bold above plain. */
@@ -131,13 +140,20 @@ export function toBlocks(groups: readonly Group[], vocabulary: Vocabulary): Bloc
       continue;
     }
     endList();
-    if (group.kind === 'table') blocks.push({ kind: 'lines', text: group.lines.join('\n'), page: group.page });
+    if (group.kind === 'table') blocks.push(toTableBlock(group, vocabulary));
     else if (group.kind === 'heading')
       blocks.push({ kind: 'heading', level: levelOf(group), ...joinLines(group.lines, vocabulary) });
     else blocks.push({ kind: 'paragraph', ...joinLines(group.lines, vocabulary) });
   }
   endList();
   return blocks;
+}
+
+function toTableBlock({ cells, page }: PdfTable, vocabulary: Vocabulary): Block {
+  const joinCell = (lines: readonly string[]): string =>
+    lines.reduce((text, line) => (text === '' ? line : joinAtLineEnd(text, line, vocabulary) + line), '');
+  const rows = cells.map((row) => joinCells(row.map(joinCell))).filter((row) => row !== null);
+  return { kind: 'lines', text: rows.join('\n'), page };
 }
 
 function joinItems(items: readonly JoinedText[]): JoinedText {

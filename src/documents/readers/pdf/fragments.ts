@@ -1,6 +1,7 @@
 import { toCanonical } from '../../../language/normalise.ts';
 import { collapseSpaces } from '../../blocks.ts';
 import { composeAccents, spellOutLigatures } from './glyphs.ts';
+import type { TableCells } from './grids.ts';
 import type { TextItem } from './pdf-pages.ts';
 
 /** A run of text on one line without a wide gap. Lengths are points. */
@@ -11,6 +12,8 @@ export interface Fragment {
   readonly baseline: number;
   readonly size: number;
   readonly isBold: boolean;
+  /** The cells of a table that rules draw; the fragment then stands for the whole of it. */
+  readonly table?: TableCells;
 }
 
 /** Shares of the font's height. */
@@ -19,6 +22,8 @@ const WIDE_GAP = 0.8;
 const BACKWARD_KERN = 0.6;
 const SAME_BASELINE = 0.15;
 const RAISED_BASELINE = 0.55;
+const RAISED_NOTE = 0.15;
+const UNIT_BEFORE = /(?:^|[\s\d])(?:[kcdm]?m|ha|s|h)$/;
 
 /** The fragments of a page, from items in the order in which they were drawn. */
 export function joinItems(items: readonly TextItem[]): Fragment[] {
@@ -58,12 +63,22 @@ class Run {
       // Its width is that of the gap: it must not close the gap to the next word.
       this.#text += ' ';
       if (this.#items.length === 0) this.#right = item.left;
+    } else if (this.#isNoteMark(item)) {
+      this.#right = item.right;
     } else {
       const isApart = this.#items.length > 0 && item.left - this.#right > WORD_GAP * item.size;
       this.#text += isApart ? ` ${item.text}` : item.text;
       this.#right = item.right;
       this.#items.push(item);
     }
+  }
+
+  /** The raised number of a footnote would stick to the word before it. m², 10⁶ and 1ᵉʳ are no such numbers. */
+  #isNoteMark(item: TextItem): boolean {
+    const last = this.#items.at(-1);
+    if (last === undefined || !/^[\s(]*\d{1,3}[\s)]*$|^\*+$/.test(item.text)) return false;
+    const isRaised = item.size < 0.85 * last.size && last.baseline - item.baseline > RAISED_NOTE * last.size;
+    return isRaised && /[\p{L}.,;:!?»”")\]…]\s?$/u.test(this.#text) && !UNIT_BEFORE.test(this.#text);
   }
 
   toFragment(): Fragment[] {

@@ -1,5 +1,6 @@
 import { type ListMark, readListMark } from '../line-marks.ts';
 import type { Flow } from './columns.ts';
+import type { TableCells } from './grids.ts';
 import { median, type Row, toRows } from './rows.ts';
 import { findTables } from './tables.ts';
 
@@ -18,18 +19,18 @@ export interface Line {
   readonly column: { readonly left: number; readonly right: number };
 }
 
-export interface TableLines {
+export interface PdfTable {
   readonly kind: 'table';
-  readonly lines: readonly string[];
+  readonly cells: TableCells;
   readonly page: number;
 }
 
-export type FlowPart = Line | TableLines;
+export type FlowPart = Line | PdfTable;
 
 /** What a flow holds, from the top down. */
 export function readFlow(flow: Flow): FlowPart[] {
   return findTables(toRows(flow.fragments)).map((part): FlowPart => {
-    if (part.kind === 'table') return { kind: 'table', lines: part.lines, page: flow.page };
+    if (part.kind === 'table') return { kind: 'table', cells: part.cells, page: flow.page };
     return toLine(part.row, flow);
   });
 }

@@ -2,6 +2,8 @@
 
 import { PasswordException, PDFParse } from 'pdf-parse';
 import { SourcierError } from '../../../errors.ts';
+import { multiply, toMatrix } from './matrix.ts';
+import { NO_RULES, type OperatorList, type Rules, readRules } from './rules.ts';
 
 /** A piece of text as it was drawn. Lengths are points (1/72 inch), from the top left corner of the page. */
 export interface TextItem {
@@ -19,6 +21,7 @@ export interface PdfPage {
   readonly number: number;
   readonly height: number;
   readonly items: readonly TextItem[];
+  readonly rules: Rules;
 }
 
 export interface PdfContent {
@@ -81,7 +84,7 @@ interface LoadedPage {
   readonly commonObjs: { has(name: string): boolean; get(name: string): unknown };
   getViewport(options: { scale: number }): Viewport;
   getTextContent(options: { disableNormalization: boolean }): Promise<{ readonly items: readonly LoadedItem[] }>;
-  getOperatorList(): Promise<unknown>;
+  getOperatorList(): Promise<OperatorList>;
   cleanup(): void;
 }
 
@@ -134,24 +137,25 @@ function property(info: Readonly<Record<string, unknown>>, name: string): string
 async function readPage(page: LoadedPage, number: number, boldFonts: Map<string, boolean>): Promise<PdfPage> {
   const viewport = page.getViewport({ scale: 1 });
   const { items } = await page.getTextContent({ disableNormalization: true });
-  await learnFonts(page, items, boldFonts);
+  const operators = await page.getOperatorList();
+  learnFonts(page, items, boldFonts);
   const placed = items.flatMap((item) => placeItem(item, viewport, boldFonts.get(item.fontName) ?? false));
   page.cleanup();
-  return { number, height: viewport.height, items: withoutDoubles(turnUpright(placed)) };
+  const turns = mainDirection(placed);
+  return {
+    number,
+    height: viewport.height,
+    items: withoutDoubles(turnUpright(placed, turns)),
+    rules: turns === 0 ? readRules(operators, toMatrix(viewport.transform)) : NO_RULES,
+  };
 }
 
-/** Whether a font is bold is known only once the page's drawing commands have been read, so that is done once a font. */
-async function learnFonts(
-  page: LoadedPage,
-  items: readonly LoadedItem[],
-  boldFonts: Map<string, boolean>,
-): Promise<void> {
-  const unknown = new Set(items.map(({ fontName }) => fontName).filter((name) => name && !boldFonts.has(name)));
-  if (unknown.size === 0) return;
-  await page.getOperatorList().catch(() => undefined);
-  for (const name of unknown) {
-    const font = page.commonObjs.has(name) ? page.commonObjs.get(name) : null;
-    boldFonts.set(name, font !== null && typeof font === 'object' && isBoldFont(font));
+/** Whether a font is bold is known only once the page's drawing commands have been read. */
+function learnFonts(page: LoadedPage, items: readonly LoadedItem[], boldFonts: Map<string, boolean>): void {
+  for (const { fontName } of items) {
+    if (boldFonts.has(fontName)) continue;
+    const font = page.commonObjs.has(fontName) ? page.commonObjs.get(fontName) : null;
+    boldFonts.set(fontName, font !== null && typeof font === 'object' && isBoldFont(font));
   }
 }
 
@@ -170,7 +174,7 @@ const MOST_SLANT = Math.PI / 36;
 /** Text that runs neither across nor along the page is a stamp over it, not part of it. */
 function placeItem(item: LoadedItem, viewport: Viewport, isBold: boolean): PlacedItem[] {
   if (item.str === undefined || item.str === '') return [];
-  const [a, b, c, d, left, baseline] = multiply(viewport.transform, item.transform);
+  const [a, b, c, d, left, baseline] = multiply(toMatrix(viewport.transform), toMatrix(item.transform));
   const angle = Math.atan2(b, a);
   const quarterTurns = Math.round(angle / (Math.PI / 2));
   const size = Math.hypot(c, d);
@@ -181,20 +185,15 @@ function placeItem(item: LoadedItem, viewport: Viewport, isBold: boolean): Place
   return [{ text: item.str, left, right, baseline, size, isBold, quarterTurns: (quarterTurns + 4) % 4 }];
 }
 
-type Matrix = readonly [number, number, number, number, number, number];
-
-/** The product of two affine matrices as PDF writes them. */
-function multiply(first: readonly number[], second: readonly number[]): Matrix {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = first;
-  const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = second;
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
-}
-
-/** The text in the direction that most of it has; a table may be set sideways on its page. */
-function turnUpright(items: readonly PlacedItem[]): TextItem[] {
+/** The direction that most of the text has: a table may be set sideways on its page. */
+function mainDirection(items: readonly PlacedItem[]): number {
   const characters = [0, 0, 0, 0];
   for (const { quarterTurns, text } of items) characters[quarterTurns] = (characters[quarterTurns] ?? 0) + text.length;
-  const turns = characters.indexOf(Math.max(...characters));
+  return characters.indexOf(Math.max(...characters));
+}
+
+/** The text in one direction, turned so that it runs to the right. */
+function turnUpright(items: readonly PlacedItem[], turns: number): TextItem[] {
   const cosine = Math.round(Math.cos((turns * Math.PI) / 2));
   const sine = Math.round(Math.sin((turns * Math.PI) / 2));
   return items

@@ -11,7 +11,7 @@ export interface Row {
   readonly text: string;
 }
 
-const SAME_ROW = 0.4;
+const SAME_ROW = 0.5;
 
 /** Fragments grouped into rows, from the top down. */
 export function toRows(fragments: readonly Fragment[]): Row[] {

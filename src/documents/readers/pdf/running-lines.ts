@@ -25,23 +25,47 @@ const PAGE_NUMBER =
 export function dropRunningLines(pages: readonly PageFragments[]): PageFragments[] {
   const edges = pages.map((page) => readEdges(page));
   const places = new Map<string, Place[]>();
-  edges.forEach((edge, page) => {
-    for (const row of [...edge.top, ...edge.bottom]) remember(places, row, page);
-  });
-  const fewest = pages.length < FEWEST_REPEATS ? 2 : FEWEST_REPEATS;
+  for (const { page, top, bottom } of edges) for (const row of [...top, ...bottom]) remember(places, row, page);
+  const numbered = findNumbered(edges);
+  const fewest = Math.min(pages.length, FEWEST_REPEATS);
   return pages.map((page, index) => {
     const edge = edges[index];
     if (edge === undefined) return page;
     const isRunning = (row: Row): boolean =>
-      isPageNumber(row) || (countRepeats(places, row) >= Math.min(fewest, pages.length) && pages.length > 1);
+      isPageNumber(row) || (pages.length > 1 && countRepeats(places, row) >= fewest) || numbered.has(row);
     const dropped = new Set(
-      [...takeWhile(edge.top, isRunning), ...takeWhile(edge.bottom, isRunning)].flatMap((row) => row.fragments),
+      [...takeWhile(edge.top, isRunning), ...takeWhile(edge.bottom, isRunning)].flatMap(({ fragments }) => fragments),
     );
     return { ...page, fragments: page.fragments.filter((fragment) => !dropped.has(fragment)) };
   });
 }
 
+/**
+ * A header that changes with the chapter is known by the page number in it: rows of one size at one place whose number
+ * is always as far ahead of the physical page. A chapter that happens to have its page's number is set larger.
+ */
+function findNumbered(edges: readonly Edges[]): Set<Row> {
+  const series = new Map<string, Row[]>();
+  for (const { page, top, bottom } of edges) {
+    for (const row of [...top, ...bottom]) {
+      for (const number of outerNumbers(row)) {
+        const key = `${number - page} ${Math.round(row.size)} ${Math.round(row.baseline / SAME_PLACE)}`;
+        series.set(key, [...(series.get(key) ?? []), row]);
+      }
+    }
+  }
+  return new Set([...series.values()].filter((rows) => rows.length >= FEWEST_REPEATS).flat());
+}
+
+/** The numbers with which a row starts and ends. */
+function outerNumbers({ text }: Row): number[] {
+  const start = /^\D{0,8}?(\d{1,4})(?!\d)/.exec(text)?.[1];
+  const end = /(?<!\d)(\d{1,4})\D{0,3}$/.exec(text)?.[1];
+  return [start, end].filter((number) => number !== undefined).map(Number);
+}
+
 interface Edges {
+  readonly page: number;
   /** From the edge inwards. */
   readonly top: readonly Row[];
   readonly bottom: readonly Row[];
@@ -52,9 +76,10 @@ interface Place {
   readonly page: number;
 }
 
-function readEdges({ fragments, height }: PageFragments): Edges {
+function readEdges({ number, fragments, height }: PageFragments): Edges {
   const rows = toRows(fragments);
   return {
+    page: number,
     top: rows.slice(0, OUTERMOST_ROWS).filter(({ baseline }) => baseline < MARGIN * height),
     bottom: rows
       .slice(-OUTERMOST_ROWS)

@@ -1,11 +1,11 @@
-import { joinCells } from '../../blocks.ts';
 import { readListMark } from '../line-marks.ts';
 import type { Fragment } from './fragments.ts';
+import type { TableCells } from './grids.ts';
 import type { Row } from './rows.ts';
 
 /** A run of rows that are a table, or a row that is not part of one. */
 export type TablePart =
-  | { readonly kind: 'table'; readonly lines: readonly string[]; readonly rows: readonly Row[] }
+  | { readonly kind: 'table'; readonly cells: TableCells }
   | { readonly kind: 'row'; readonly row: Row };
 
 /** Shares of the font's height. */
@@ -13,23 +13,51 @@ const LARGEST_ROW_GAP = 3.5;
 const CONTINUATION_GAP = 1.35;
 const CLEAR_GAP = 1.2;
 const FEWEST_FULL_ROWS = 2;
+const MOST_CONTENTS_ROWS = 500;
 
-/** Finds the tables in the rows of a flow: consecutive rows whose pieces line up in columns with clear gaps between. */
+/** Finds the tables in the rows of a flow. */
 export function findTables(rows: readonly Row[]): TablePart[] {
   const parts: TablePart[] = [];
   for (let index = 0; index < rows.length; ) {
-    const end = endOfTable(rows, index);
-    const table = rows.slice(index, end);
-    if (table.filter(isSpread).length >= FEWEST_FULL_ROWS) {
-      parts.push({ kind: 'table', rows: table, lines: readTable(table) });
-      index = end;
-    } else {
-      const row = rows[index];
-      if (row !== undefined) parts.push({ kind: 'row', row: withoutGaps(row) });
-      index++;
-    }
+    const row = rows[index];
+    const table = readRuled(row, index) ?? readContents(rows, index) ?? readAligned(rows, index);
+    if (table !== null) parts.push({ kind: 'table', cells: table.cells });
+    else if (row !== undefined) parts.push({ kind: 'row', row });
+    index = table?.end ?? index + 1;
   }
   return parts;
+}
+
+interface FoundTable {
+  readonly cells: TableCells;
+  /** The index of the first row after it. */
+  readonly end: number;
+}
+
+function readRuled(row: Row | undefined, index: number): FoundTable | null {
+  const cells = row?.fragments[0]?.table;
+  return cells === undefined ? null : { cells, end: index + 1 };
+}
+
+/** Dots that lead the eye across a gap, as in a table of contents. */
+const LEADERS = /(?:\s?[.·…_]){5,}\s?/;
+
+/** Rows with leaders: what stands before the dots and what stands behind them are cells. */
+function readContents(rows: readonly Row[], start: number): FoundTable | null {
+  const cells: string[][][] = [];
+  for (const row of rows.slice(start, start + MOST_CONTENTS_ROWS)) {
+    const [before, after = ''] = row.text.split(LEADERS);
+    if (before === undefined || before === row.text) break;
+    cells.push([[before.trim()], [after.trim()]]);
+  }
+  return cells.length === 0 ? null : { cells, end: start + cells.length };
+}
+
+/** Consecutive rows whose pieces line up in columns with clear gaps between. */
+function readAligned(rows: readonly Row[], start: number): FoundTable | null {
+  const end = endOfAligned(rows, start);
+  const table = rows.slice(start, end);
+  return table.filter(isSpread).length >= FEWEST_FULL_ROWS ? { cells: readTable(table), end } : null;
 }
 
 interface Column {
@@ -37,7 +65,7 @@ interface Column {
   right: number;
 }
 
-function endOfTable(rows: readonly Row[], start: number): number {
+function endOfAligned(rows: readonly Row[], start: number): number {
   const first = rows[start];
   if (first === undefined || !isSpread(first)) return start + 1;
   let columns = cellsOf(first).map(({ left, right }) => ({ left, right }));
@@ -45,7 +73,12 @@ function endOfTable(rows: readonly Row[], start: number): number {
   let lastSpread = end;
   for (let previous = first; end < rows.length; end++) {
     const row = rows[end];
-    if (row === undefined || row.baseline - previous.baseline > LARGEST_ROW_GAP * row.size) break;
+    if (
+      row === undefined ||
+      row.fragments[0]?.table !== undefined ||
+      row.baseline - previous.baseline > LARGEST_ROW_GAP * row.size
+    )
+      break;
     const widened = widenColumns(columns, row);
     if (widened === null) break;
     columns = widened;
@@ -102,46 +135,36 @@ function joinFragments(one: Fragment, other: Fragment): Fragment {
   return { ...one, text: `${one.text} ${other.text}`, right: other.right, isBold: one.isBold && other.isBold };
 }
 
-/** Dots that lead the eye across a gap, as in a table of contents, are no words. */
-function withoutGaps(row: Row): Row {
-  const text = row.text.replace(/(?:\s?[.·…_]){4,}\s?/g, ' ').trim();
-  return { ...row, text };
-}
-
 /** A cell's further lines are set closer than the rows, or leave the first column empty. */
 function isContinuation(previous: Row, row: Row): boolean {
   return row.baseline - previous.baseline <= CONTINUATION_GAP * row.size;
 }
 
-function readTable(rows: readonly Row[]): string[] {
+function readTable(rows: readonly Row[]): TableCells {
   const columns = rows.reduce<Column[]>((known, row) => widenColumns(known, row) ?? known, []);
   const pitches = rows.slice(1).map((row, index) => row.baseline - (rows[index]?.baseline ?? 0));
   const closest = Math.min(...pitches);
   const hasTwoPitches = Math.max(...pitches) > 1.3 * closest;
-  const table: string[][] = [];
+  const table: string[][][] = [];
   rows.forEach((row, index) => {
     const cells = placeCells(row, columns);
     const previous = table.at(-1);
     const pitch = pitches[index - 1] ?? Number.POSITIVE_INFINITY;
     const isClose = pitch <= 1.15 * closest && pitch <= CONTINUATION_GAP * row.size;
-    const goesOn = previous !== undefined && isClose && (cells[0] === '' || hasTwoPitches);
+    const goesOn = previous !== undefined && isClose && (cells[0]?.length === 0 || hasTwoPitches);
     if (!goesOn) table.push(cells);
-    else for (const [column, cell] of cells.entries()) appendTo(previous, column, cell);
+    else for (const [column, lines] of cells.entries()) previous[column]?.push(...lines);
   });
-  return table.map(joinCells).filter((line) => line !== null);
+  return table;
 }
 
-function placeCells(row: Row, columns: readonly Column[]): string[] {
-  const cells = columns.map(() => '');
-  for (const cell of cellsOf(row)) {
-    const column = columns.findIndex(({ left, right }) => cell.left < right && cell.right > left);
-    appendTo(cells, Math.max(0, column), cell.text);
+/** The row's text in each column, as one line or none. */
+function placeCells(row: Row, columns: readonly Column[]): string[][] {
+  const cells = columns.map((): string[] => []);
+  for (const { left, right, text } of cellsOf(row)) {
+    const column = columns.findIndex((one) => left < one.right && right > one.left);
+    const lines = cells[Math.max(0, column)];
+    if (lines !== undefined) lines[0] = lines[0] === undefined ? text : `${lines[0]} ${text}`;
   }
   return cells;
-}
-
-function appendTo(cells: string[], column: number, text: string): void {
-  if (text === '') return;
-  const before = cells[column] ?? '';
-  cells[column] = before === '' ? text : `${before} ${text}`;
 }

@@ -9,7 +9,7 @@ export type HyphenReading = 'join' | 'keep';
  * peut-on), celui-ci, lui-même, peut-être. `là` and `ci` also end voilà, voici, merci, which are seldom cut.
  */
 const SUFFIXED_WORDS = new Set('je tu il elle on nous vous ils elles ce ci là même mêmes être'.split(' '));
-/** c’est-à-dire, vis-à-vis, arc-en-ciel, mise-en-scène, a-t-il: the cut falls after a part that is a word. */
+/** c’est-à-dire, vis-à-vis, a-t-il, Aix-les-Bains: the cut falls after or before a part that is a word. */
 const INNER_WORDS = new Set('à en t de du la le les y au aux et sur sous'.split(' '));
 const PREFIXED_WORDS = new Set('non demi quasi'.split(' '));
 const TENS = new Set('vingt trente quarante cinquante soixante quatre dix'.split(' '));
@@ -64,8 +64,9 @@ export class Vocabulary {
 function hasGrammaticalHyphen(left: string, right: string): boolean {
   const parts = left.split(/[-‐'’]/);
   const before = parts.at(-1) ?? '';
-  const [after = ''] = right.split(/[-‐]/);
+  const [after = '', ...rest] = right.split(/[-‐]/);
   return (
+    (rest.length > 0 && INNER_WORDS.has(after)) ||
     SUFFIXED_WORDS.has(after) ||
     PREFIXED_WORDS.has(before) ||
     (/[-‐]/.test(left) && INNER_WORDS.has(before)) ||
