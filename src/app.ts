@@ -13,7 +13,7 @@ import { registerDocsPage } from './http/plugins/docs-page.ts';
 import { registerOpenApi } from './http/plugins/open-api.ts';
 import { observeMethods, registerOtherMethods } from './http/plugins/other-methods.ts';
 import { registerRateLimit } from './http/plugins/rate-limit.ts';
-import { registerRequestId } from './http/plugins/request-id.ts';
+import { registerRequestTracking } from './http/plugins/request-tracking.ts';
 import { registerSecurityHeaders } from './http/plugins/security-headers.ts';
 import { sendProblem } from './http/problem.ts';
 import { RequestLog } from './http/request-log.ts';
@@ -89,7 +89,7 @@ export async function buildApp(services: Services, config: Config, options: AppO
   app.setValidatorCompiler(compileValidator);
   app.removeContentTypeParser('text/plain');
 
-  registerRequestId(app);
+  registerRequestTracking(app);
   registerIdentification(app, policy);
   await registerSecurityHeaders(app, config.publicUrl?.startsWith('https:') ?? false);
   await registerCors(app, config);

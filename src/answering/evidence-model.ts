@@ -29,12 +29,22 @@ export const EVIDENCE_FEATURES = [
 
 export type EvidenceFeatures = Readonly<Record<(typeof EVIDENCE_FEATURES)[number], number>>;
 
+/** Features that mean the same for every question: those that say how good a sentence is by itself, not beside others. */
+export const GATE_FEATURES = ['coverage', 'contextCoverage', 'rarest', 'expectation', 'adjacency'] as const;
+
+const FeatureWeights = Type.Record(Type.String(), Type.Number());
+
 const WeightsSchema = Type.Object({
   version: Type.String(),
-  /** Below this probability the answer is `not_found`. */
-  threshold: Type.Number({ minimum: 0, maximum: 1 }),
-  intercept: Type.Number(),
-  weights: Type.Record(Type.String(), Type.Number()),
+  /** Orders sentences: the larger the sum, the likelier the sentence answers. */
+  selection: FeatureWeights,
+  /** Turns the best sentence's features into the probability that it answers. */
+  gate: Type.Object({
+    intercept: Type.Number(),
+    weights: FeatureWeights,
+    /** Below this probability the answer is `not_found`. */
+    threshold: Type.Number({ minimum: 0, maximum: 1 }),
+  }),
 });
 
 export type EvidenceWeights = Static<typeof WeightsSchema>;
@@ -47,7 +57,10 @@ export type EvidenceWeights = Static<typeof WeightsSchema>;
 export function loadEvidenceWeights(path: string): EvidenceWeights {
   try {
     const weights = Value.Parse(WeightsSchema, JSON.parse(readFileSync(path, 'utf8')));
-    const missing = EVIDENCE_FEATURES.filter((feature) => weights.weights[feature] === undefined);
+    const missing = [
+      ...EVIDENCE_FEATURES.filter((feature) => weights.selection[feature] === undefined),
+      ...GATE_FEATURES.filter((feature) => weights.gate.weights[feature] === undefined),
+    ];
     if (missing.length > 0) throw new Error(`no weight for ${missing.join(', ')}`);
     return weights;
   } catch (error) {
@@ -56,8 +69,13 @@ export function loadEvidenceWeights(path: string): EvidenceWeights {
   }
 }
 
-/** The probability, 0 to 1, that a sentence with these features answers: logistic regression. */
-export function evidenceProbability(features: EvidenceFeatures, { intercept, weights }: EvidenceWeights): number {
-  const score = EVIDENCE_FEATURES.reduce((sum, name) => sum + (weights[name] ?? 0) * features[name], intercept);
+/** The rank of a sentence among those of the same question: a log-odds, meaningful as a difference only. */
+export function scoreEvidence(features: EvidenceFeatures, { selection }: EvidenceWeights): number {
+  return EVIDENCE_FEATURES.reduce((sum, name) => sum + (selection[name] ?? 0) * features[name], 0);
+}
+
+/** The probability, 0 to 1, that the best sentence, which has these features, answers: logistic regression. */
+export function answerProbability(features: EvidenceFeatures, { gate }: EvidenceWeights): number {
+  const score = GATE_FEATURES.reduce((sum, name) => sum + (gate.weights[name] ?? 0) * features[name], gate.intercept);
   return 1 / (1 + Math.exp(-score));
 }

@@ -4,7 +4,7 @@ import type { Answer, Citation, Hit, Language, Notice, Question } from '../domai
 import { detectLanguage } from '../language/detect.ts';
 import type { Concept } from './concept.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
-import type { EvidenceWeights } from './evidence-model.ts';
+import { answerProbability, type EvidenceWeights } from './evidence-model.ts';
 import { introduceSource, NOTICES, presentQuote, refuse } from './frames.ts';
 import { classifyQuestion } from './question-kind.ts';
 import { type Quote, selectQuotes } from './select-quotes.ts';
@@ -136,8 +136,10 @@ export class ExtractiveAnswerer {
     language: Language,
     wantsList: boolean,
   ): Pick<Answer, 'status' | 'text' | 'citations' | 'closest' | 'confidence'> {
-    const probability = evidence[0]?.probability ?? 0;
-    if (probability < this.#options.weights.threshold) {
+    const { weights } = this.#options;
+    const [best] = evidence;
+    const probability = best === undefined ? 0 : answerProbability(best.features, weights);
+    if (best === undefined || probability < weights.gate.threshold) {
       const closest = retrieved.hits.slice(0, CLOSEST_PASSAGES);
       const text = refuse(language, retrieved.documents, closest.length > 0);
       return { status: 'not_found', text, citations: [], closest, confidence: 1 - probability };

@@ -5,9 +5,9 @@ import type { Evidence } from './evidence.ts';
 const MAX_QUOTE_WORDS = 75;
 /** Sentences shown besides the best one. */
 const MAX_FURTHER_SENTENCES = 2;
-/** A further sentence is shown when it is at least so likely, relative to the best. */
-const FURTHER_RATIO = 0.6;
-/** … and holds a concept by so much more than what is already shown. */
+/** A further sentence is shown when its score is so near the best one's (a log-odds: half as likely), */
+const FURTHER_MARGIN = 0.7;
+/** and when it holds a concept by so much more than what is already shown. */
 const NEW_MATCH = 0.5;
 /** Items quoted one by one where a list is too long for one quote. */
 const MAX_LIST_ITEMS = 8;
@@ -87,6 +87,18 @@ function quoteList({ hit, sentences }: Evidence, { from, to }: { from: number; t
     .filter(({ text }) => countWords(text) <= MAX_QUOTE_WORDS);
 }
 
+/** The run of text from the heading that names what is asked for to the sentence, or from a heading to what it heads. */
+function quoteWithHeading({ hit, start, end, index, sentences, features, answeringHeading }: Evidence): Quote | null {
+  const below = sentences[index + 1];
+  const run =
+    answeringHeading !== null
+      ? quoteOf(hit, answeringHeading.start, end)
+      : features.heading === 1 && features.expectation < 1 && below !== undefined
+        ? quoteOf(hit, start, below.end)
+        : null;
+  return run !== null && countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
+}
+
 /** The quotes that show one piece of evidence: a list whole, a heading with what stands below it, else the sentence. */
 function quoteEvidence(evidence: Evidence, wantsList: boolean): Quote[] {
   const list = listAround(evidence);
@@ -94,12 +106,7 @@ function quoteEvidence(evidence: Evidence, wantsList: boolean): Quote[] {
     const quotes = quoteList(evidence, list);
     if (quotes.length > 0) return quotes;
   }
-  const next = evidence.sentences[evidence.index + 1];
-  if (evidence.features.heading === 1 && evidence.features.expectation < 1 && next !== undefined) {
-    const both = quoteOf(evidence.hit, evidence.start, next.end);
-    if (countWords(both.text) <= MAX_QUOTE_WORDS) return [both];
-  }
-  return [shorten(evidence)];
+  return [quoteWithHeading(evidence) ?? shorten(evidence)];
 }
 
 function overlaps(quote: Quote, evidence: Evidence): boolean {
@@ -107,10 +114,10 @@ function overlaps(quote: Quote, evidence: Evidence): boolean {
 }
 
 /**
- * Chooses what to quote: the likeliest sentence, then others that are nearly as likely and hold a part of the question
+ * Chooses what to quote: the best sentence, then others that are nearly as good and hold a part of the question
  * that is not yet shown.
  *
- * @param evidence likeliest first
+ * @param evidence best first
  * @returns quotes in the order in which they are to be shown, none overlapping
  */
 export function selectQuotes(evidence: readonly Evidence[], wantsList: boolean): Quote[] {
@@ -120,7 +127,7 @@ export function selectQuotes(evidence: readonly Evidence[], wantsList: boolean):
   const shown = [...best.contextMatches];
   let further = 0;
   for (const candidate of evidence.slice(1)) {
-    if (further === MAX_FURTHER_SENTENCES || candidate.probability < best.probability * FURTHER_RATIO) break;
+    if (further === MAX_FURTHER_SENTENCES || candidate.score < best.score - FURTHER_MARGIN) break;
     const addsConcept = candidate.matches.some((match, index) => match - (shown[index] ?? 0) >= NEW_MATCH);
     if (!addsConcept || quotes.some((quote) => overlaps(quote, candidate))) continue;
     const added = quoteEvidence(candidate, wantsList).filter(

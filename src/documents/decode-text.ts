@@ -43,6 +43,7 @@ function decodeUnmarked(bytes: Uint8Array): DecodedText | null {
 function decodeStrictly(bytes: Uint8Array, encoding: string): DecodedText | null {
   try {
     const decoder = new TextDecoder(encoding, { fatal: true });
+    if (decoder.encoding === 'windows-1252') return { ...fromWindows1252(bytes), guessed: false };
     return { text: decoder.decode(bytes), encoding: decoder.encoding, guessed: false };
   } catch {
     return null;
@@ -101,7 +102,17 @@ function decodeWindows1252(bytes: Uint8Array): DecodedText | null {
   let high = 0;
   for (const byte of bytes) if (byte >= 0x80) high++;
   if (high > MAX_HIGH_BYTES * bytes.length) return null;
-  return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252', guessed: true };
+  return { ...fromWindows1252(bytes), guessed: true };
+}
+
+/** The characters of the bytes 0x80 to 0x9F; the others are those of Latin-1. Five bytes mean nothing. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** By hand: the decoder of Node.js 20 takes Windows-1252 for Latin-1 and loses quotation marks, œ and €. */
+function fromWindows1252(bytes: Uint8Array): Pick<DecodedText, 'text' | 'encoding'> {
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const text = latin1.replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252.charAt(character.charCodeAt(0) - 0x80));
+  return { text, encoding: 'windows-1252' };
 }
 
 const MAX_UNPRINTABLE = 0.005;

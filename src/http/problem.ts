@@ -53,6 +53,8 @@ function translateFrameworkError(error: FastifyError, request: FastifyRequest): 
 
 function asSourcierError(error: unknown, request: FastifyRequest): SourcierError {
   if (SourcierError.is(error)) return error;
+  // The client left in the middle of its body: nobody reads the answer, and it is no fault to look into.
+  if (error === request.raw.errored) return new SourcierError('invalid_json');
   const translated = translateFrameworkError(error as FastifyError, request);
   return translated ?? new SourcierError('internal', {}, error);
 }

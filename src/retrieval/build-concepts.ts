@@ -19,7 +19,7 @@ type Variants = Record<Language, readonly TermVariant[]>;
  * What a translated word keeps for its own form where that occurs in the passages: names, acronyms and words that one
  * language borrows from the other (cluster, machine learning) are not in the lexicon, or not as what they are.
  */
-const IDENTITY_SHARE = 0.2;
+const IDENTITY_SHARE = 0.3;
 
 /** A question of 2,000 characters can hold hundreds of words; the rarest say what it is about. */
 const MOST_CONCEPTS = 32;

@@ -14,6 +14,11 @@ export interface PreparedQuestion {
   readonly vector: Float32Array;
 }
 
+/** What of a snapshot is needed to find candidates. */
+export interface SearchedSnapshot extends Pick<IndexSnapshot, 'lexical' | 'vectors'> {
+  documentOf(ordinal: number): { readonly language: Language };
+}
+
 /** Each side proposes at least this many: what one of them ranks low, the other may lift. */
 const LEAST_PROPOSED = 50;
 
@@ -24,7 +29,7 @@ const LEAST_PROPOSED = 50;
  */
 export function collectCandidates(
   question: PreparedQuestion,
-  snapshot: Pick<IndexSnapshot, 'lexical' | 'vectors' | 'documentOf'>,
+  snapshot: SearchedSnapshot,
   weights: FusionWeights,
   limit: number,
   accepts?: PassagePredicate,

@@ -32,11 +32,12 @@ function isIgnored(name: string): boolean {
  * The documents' files of a folder and its subfolders. Symbolic links are not followed: inside the folder they would
  * index a file twice, and one that leads out of it is reported, for it would let in what nobody put there.
  *
+ * @param excluded a folder that is not entered: the index may lie inside the corpus folder
  * @throws where the folder itself cannot be read
  */
-export async function findFiles(folder: string): Promise<FoundFiles> {
+export async function findFiles(folder: string, excluded?: string): Promise<FoundFiles> {
   await readdir(folder);
-  const walk = new Walk(await realpath(folder));
+  const walk = new Walk(await realpath(folder), excluded);
   await walk.visitFolder('');
   return walk.result();
 }
@@ -45,21 +46,23 @@ export async function findFiles(folder: string): Promise<FoundFiles> {
  * The files that were named by hand, each a file or a folder inside `folder`; relative paths start at the working
  * directory. A file that is named is taken even where `findFiles` would pass over it.
  */
-export async function findNamedFiles(folder: string, paths: readonly string[]): Promise<FoundFiles> {
-  const walk = new Walk(await realpath(folder));
+export async function findNamedFiles(folder: string, paths: readonly string[], excluded?: string): Promise<FoundFiles> {
+  const walk = new Walk(await realpath(folder), excluded);
   for (const path of paths) await walk.visitNamed(path);
   return walk.result();
 }
 
 class Walk {
   readonly #root: string;
+  readonly #excluded: string | undefined;
   readonly #files = new Set<string>();
   readonly #named = new Set<string>();
   readonly #failures: FailedPath[] = [];
 
   /** @param root without symbolic links */
-  constructor(root: string) {
+  constructor(root: string, excluded?: string) {
     this.#root = root;
+    this.#excluded = excluded;
   }
 
   result(): FoundFiles {
@@ -67,6 +70,7 @@ class Walk {
   }
 
   async visitFolder(folder: string): Promise<void> {
+    if (join(this.#root, folder) === this.#excluded) return;
     const entries = await readdir(join(this.#root, folder), { withFileTypes: true }).catch(() => null);
     if (entries === null) this.#failures.push({ path: folder, code: 'file_unreachable' });
     for (const entry of entries ?? []) {

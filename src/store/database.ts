@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
@@ -15,7 +15,7 @@ const DATABASE_FILE = 'sourcier.db';
 /** Readers wait that long for the moments in which a closing writer holds the file. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-export function databasePath(indexDir: string): string {
+function databasePath(indexDir: string): string {
   return join(indexDir, DATABASE_FILE);
 }
 
@@ -65,10 +65,24 @@ export function openForReading(indexDir: string): Database {
   throw new SourcierError('index_mismatch', { changed });
 }
 
-/** Identifies the database file: another value means that readers should look again. */
+/**
+ * Identifies the database file: another value means that readers should look again. Where they read copies, which do
+ * not learn of new generations, it changes with the file.
+ */
 export function databaseIdentity(indexDir: string): string {
-  const { ino, dev } = statSync(databasePath(indexDir), { throwIfNoEntry: false }) ?? { ino: 0, dev: 0 };
-  return `${dev}:${ino}`;
+  const status = statSync(databasePath(indexDir), { throwIfNoEntry: false });
+  if (status === undefined) return 'none';
+  const file = `${status.dev}:${status.ino}`;
+  return isWritable(indexDir) ? file : `${file}:${status.mtimeMs}`;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function formatOf(database: Database): number {

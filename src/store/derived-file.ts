@@ -74,6 +74,7 @@ export async function flush(path: string): Promise<void> {
 export async function removeOtherFiles(folder: string, kept: readonly string[]): Promise<void> {
   for (const name of await readdir(folder)) {
     const isKept = kept.some((file) => name === file || name === file + CHECKSUM_SUFFIX);
-    if (TEMPORARY.test(name) || (DERIVED.test(name) && !isKept)) await rm(join(folder, name), { force: true });
+    if (TEMPORARY.test(name) || (DERIVED.test(name) && !isKept))
+      await rm(join(folder, name), { force: true, recursive: true });
   }
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { flush } from './derived-file.ts';
 
@@ -8,7 +8,7 @@ const EARLIER_SUFFIX = '.earlier';
 
 /**
  * Puts a file in place of another, at once or not at all, so that it can be undone until it is confirmed. What a kill
- * leaves behind is hidden and overwritten by the next replacement.
+ * leaves behind is hidden, and deleted by `removeLeftovers`.
  */
 export class FileReplacement {
   readonly #path: string;
@@ -42,14 +42,26 @@ export class FileReplacement {
     await rm(this.#beside(EARLIER_SUFFIX), { force: true });
   }
 
+  /** As far as it can: it follows a failure, which is what people should be told. */
   async undo(): Promise<void> {
-    await rm(this.#beside(NEW_SUFFIX), { force: true });
-    if (!this.#isWritten) return;
-    if (this.#hasEarlier) await rename(this.#beside(EARLIER_SUFFIX), this.#path);
-    else await rm(this.#path, { force: true });
+    try {
+      if (this.#isWritten && this.#hasEarlier) await rename(this.#beside(EARLIER_SUFFIX), this.#path);
+      else if (this.#isWritten) await rm(this.#path, { force: true });
+      await rm(this.#beside(NEW_SUFFIX), { force: true });
+    } catch {
+      // The next ingestion will take the file as it finds it.
+    }
   }
 
   #beside(suffix: string): string {
     return join(dirname(this.#path), `.${basename(this.#path)}${suffix}`);
+  }
+}
+
+/** Deletes what replacements that were killed have left in a folder. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const isLeftover = name.startsWith('.') && (name.endsWith(NEW_SUFFIX) || name.endsWith(EARLIER_SUFFIX));
+    if (isLeftover) await rm(join(folder, name), { force: true, recursive: true });
   }
 }

@@ -23,7 +23,12 @@ export interface IndexSnapshot {
   readonly vectors: VectorSearch;
   /** Visible documents by id, in order of id. */
   readonly documents: ReadonlyMap<string, StoredDocument>;
-  /** @throws {SourcierError} `index_damaged` where a passage's text no longer has its hash */
+  /**
+   * In the order of `ordinals`.
+   *
+   * @throws {SourcierError} `index_damaged` where a passage's text no longer has its hash; `document_unknown` where the
+   *   snapshot has been open for ten minutes after another took its place, and its rows are gone
+   */
   passages(ordinals: readonly number[]): Passage[];
   /** The document of a passage, from memory. */
   documentOf(ordinal: number): StoredDocument;

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { type Database, openForWriting } from './database.ts';
 import { removeOtherFiles } from './derived-file.ts';
+import { removeLeftovers } from './file-replacement.ts';
 import { publishedGeneration, purgeRemovedRows } from './generation.ts';
+import { uploadsDir } from './source-files.ts';
 import { fromWriting } from './storage-errors.ts';
 import { deleteRemovedUploads } from './tombstones.ts';
 import { acquireWriterLock } from './writer-lock.ts';
@@ -39,6 +41,7 @@ export async function withWriter<Result>(
 async function cleanUp(database: Database, indexDir: string): Promise<void> {
   purgeRemovedRows(database);
   await deleteRemovedUploads(database, indexDir);
+  await removeLeftovers(uploadsDir(indexDir));
   const published = publishedGeneration(database);
   await removeOtherFiles(indexDir, published === null ? [] : [published.vectorsFile, published.lexicalFile]);
 }

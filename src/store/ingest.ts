@@ -8,6 +8,7 @@ import { countPassages } from './generation.ts';
 import { withWriter } from './index-writer.ts';
 import { isSameFile, planIngestion } from './ingestion-plan.ts';
 import type { IngestionFailure, IngestionReport, IngestionWarning } from './ingestion-report.ts';
+import { IntegrityCheck } from './integrity.ts';
 import { compareDocuments, saveReport } from './last-ingestion.ts';
 import { createManifest } from './manifest.ts';
 import { parseSource } from './parse-source.ts';
@@ -30,9 +31,10 @@ const WAITING_PASSAGES = 256;
 
 /**
  * Brings the index up to date with the corpus folder and the uploads, and publishes it as a new generation where
- * anything changed. Files whose bytes (and sidecar) are those of their document are not read again; a file that cannot
- * be read is reported and does not hold up the others, and the document that it was before stays. Where the index was
- * made with other settings, every document is indexed again while the old generation goes on being served.
+ * anything changed. Files whose bytes (and sidecar) are those of their document are not read again, unless what is stored
+ * of it was damaged; a file that cannot be read is reported and does not hold up the others, and the document that it
+ * was before stays. Where the index was made with other settings, every document is indexed again while the old
+ * generation goes on being served.
  *
  * @throws {SourcierError} `writer_busy`, `index_unwritable`, `index_damaged`, `model_unusable`, `setting_invalid`
  */
@@ -46,6 +48,7 @@ class Ingestion {
   readonly #database: Database;
   readonly #options: IngestOptions;
   readonly #staging: Staging;
+  readonly #integrity: IntegrityCheck;
   readonly #failures: IngestionFailure[] = [];
   readonly #warnings: IngestionWarning[] = [];
   #waiting: SplitDocument[] = [];
@@ -54,6 +57,7 @@ class Ingestion {
     this.#database = database;
     this.#options = options;
     this.#staging = new Staging(database, createManifest(options.embeddings));
+    this.#integrity = new IntegrityCheck(database);
   }
 
   async run(): Promise<IngestionReport> {
@@ -96,7 +100,7 @@ class Ingestion {
         return;
       }
       const isKnown = source.version === stored?.version && source.sidecarVersion === stored.sidecarVersion;
-      if (isKnown && this.#staging.isCurrent(stored)) return;
+      if (isKnown && this.#staging.isCurrent(stored) && this.#integrity.isIntact(stored)) return;
       const { warnings, ...parsed } = await parseSource(source, id);
       this.#warnings.push(...warnings);
       this.#waiting.push(parsed);

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { SourcierError } from '../errors.ts';
 import { type FoundFiles, findFiles, findNamedFiles } from './corpus-files.ts';
 import type { Database } from './database.ts';
@@ -29,9 +30,10 @@ export async function planIngestion(
   staging: Staging,
 ): Promise<IngestionPlan> {
   const isWhole = paths === undefined;
-  const corpus = await readCorpus(() =>
-    isWhole ? findFiles(config.corpusDir) : findNamedFiles(config.corpusDir, paths),
-  );
+  const corpus = await readCorpus(async () => {
+    const index = await realpath(config.indexDir);
+    return isWhole ? findFiles(config.corpusDir, index) : findNamedFiles(config.corpusDir, paths, index);
+  });
   const uploads = isWhole ? await findFiles(uploadsDir(config.indexDir)).catch(() => null) : null;
   const found = [...toFiles('corpus', corpus), ...toFiles('upload', uploads)];
   for (const path of corpus.named) clearTombstone(database, { origin: 'corpus', path });

@@ -1,14 +1,14 @@
 import { SourcierError } from '../errors.ts';
 import { type Database, openForReading } from './database.ts';
 import { type Generation, publishedGeneration, publishedNumber } from './generation.ts';
+import { loadPostings } from './lexical-file.ts';
 import { type Bm25fParameters, LexicalIndex } from './lexical-index.ts';
 import { describeChanges, type Manifest } from './manifest.ts';
 import { listPassageRows } from './passage-rows.ts';
 import type { ProgressListener } from './progress.ts';
 import { PublishedSnapshot } from './published-snapshot.ts';
 import { fromReading } from './storage-errors.ts';
-import { loadVectorIndex } from './vectors-file.ts';
-import { loadPostings } from './words-file.ts';
+import { loadVectorIndex } from './vector-file.ts';
 
 export interface SnapshotOptions {
   /** Defaults to DEFAULT_PARAMETERS. */

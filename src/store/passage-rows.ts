@@ -39,14 +39,16 @@ export function insertPassages(database: Database, documentRow: number, passages
   }
 }
 
-/** Gives the row of a vector; equal vectors share one. */
+/** Gives the row of a vector; equal vectors share one, which is written again in case it was damaged. */
 function createVectorStore(database: Database): (vector: Float32Array) => number {
-  const find = database.prepare<[string], number>('SELECT row_id FROM vectors WHERE hash = ?').pluck();
-  const insert = database.prepare('INSERT INTO vectors (hash, vector) VALUES (?, ?)');
+  const insert = database
+    .prepare<[string, Uint8Array], number>(`
+      INSERT INTO vectors (hash, vector) VALUES (?, ?)
+      ON CONFLICT (hash) DO UPDATE SET vector = excluded.vector RETURNING row_id`)
+    .pluck();
   return (vector) => {
     const bytes = toBytes(vector);
-    const hash = contentHash(bytes);
-    return find.get(hash) ?? Number(insert.run(hash, bytes).lastInsertRowid);
+    return insert.get(contentHash(bytes), bytes) as number;
   };
 }
 
@@ -68,6 +70,16 @@ export function listPassageRows(database: Database, generation: number): Passage
   // A document's passages are inserted together, so the order by document is the order by row.
   const column = (index: 0 | 1 | 2) => Float64Array.from(triples, (triple) => triple[index]);
   return { rows: column(0), documentRows: column(1), vectorRows: column(2) };
+}
+
+/** The passages of one document, in order; the two lists go together. */
+export function listRowsOf(database: Database, documentRow: number): { rows: number[]; vectorRows: number[] } {
+  const pairs = database
+    .prepare<[number], { row_id: number; vector_row: number }>(
+      'SELECT row_id, vector_row FROM passages WHERE document_row = ? ORDER BY row_id',
+    )
+    .all(documentRow);
+  return { rows: pairs.map(({ row_id }) => row_id), vectorRows: pairs.map(({ vector_row }) => vector_row) };
 }
 
 /** By its public id, among those that a generation sees. */

@@ -2,13 +2,13 @@ import type { SourceDocument } from '../domain.ts';
 import type { Database } from './database.ts';
 import { type DocumentRow, findDocumentRow, insertDocument, listDocumentRows } from './document-rows.ts';
 import { deleteUnusedVectors, type Generation, insertGeneration, publishedGeneration } from './generation.ts';
+import { prepareLexicalFile } from './lexical-file.ts';
 import { areEqual, type Manifest } from './manifest.ts';
 import { type EmbeddedPassage, insertPassages } from './passage-rows.ts';
 import type { ProgressListener } from './progress.ts';
 import { STAGED } from './schema.ts';
 import type { DocumentSource } from './source-files.ts';
-import { prepareVectorsFile } from './vectors-file.ts';
-import { prepareWordsFile } from './words-file.ts';
+import { prepareVectorFile } from './vector-file.ts';
 
 /** A document ready to be stored. */
 export interface PreparedDocument {
@@ -107,8 +107,8 @@ export class Staging {
     const number = (this.published?.number ?? 0) + 1;
     const { manifest } = this;
     const options = { database: this.#database, indexDir, dimensions: manifest.dimensions, onProgress };
-    const vectorsFile = await prepareVectorsFile(options, number, reusable?.vectorsFile ?? null);
-    const lexicalFile = await prepareWordsFile(options, number, reusable?.lexicalFile ?? null);
+    const vectorsFile = await prepareVectorFile(options, number, reusable?.vectorsFile ?? null);
+    const lexicalFile = await prepareLexicalFile(options, number, reusable?.lexicalFile ?? null);
     await beforeCommit?.();
     const generation: Generation = { number, manifest, vectorsFile, lexicalFile };
     this.#commit(generation);

@@ -20,6 +20,7 @@ const UNWRITABLE: readonly (readonly [code: string, reason: Reason])[] = [
   ['ENOTDIR', NOT_A_FOLDER],
   ['EEXIST', NOT_A_FOLDER],
   ['EIO', WRITE_FAILED],
+  ['EISDIR', WRITE_FAILED],
   ['SQLITE_FULL', DISK_FULL],
   ['SQLITE_READONLY', READ_ONLY],
   ['SQLITE_CANTOPEN', NOT_PERMITTED],

@@ -74,8 +74,8 @@ async function publishWithFile(
     await file.confirm();
     return generation.number;
   } catch (error) {
-    await file.undo();
     staging.revert(prepared.document.id);
+    await file.undo();
     throw error;
   }
 }

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EVIDENCE_FEATURES } from '../../src/answering/evidence-model.ts';
+import type { EvidenceWeights } from '../../src/answering/evidence-model.ts';
 import { ExtractiveAnswerer } from '../../src/answering/extractive-answerer.ts';
 import { decodePermalink, hashQuote } from '../../src/citing/permalink.ts';
 import type { Answer, Hit, Question } from '../../src/domain.ts';
 import { makeConcepts, makeHit } from './sample-hits.ts';
 
-const WEIGHTS = {
+const WEIGHTS: EvidenceWeights = {
   version: 'test',
-  threshold: 0.5,
-  intercept: -2,
-  weights: { ...Object.fromEntries(EVIDENCE_FEATURES.map((name) => [name, 0])), coverage: 6 },
+  selection: { coverage: 4, contextCoverage: 1 },
+  gate: { intercept: -2, weights: { coverage: 6 }, threshold: 0.5 },
 };
 
 function ask(hits: Hit[], question: Question, words = question.text): Promise<Answer> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectEvidence } from '../../src/answering/evidence.ts';
-import { EVIDENCE_FEATURES, type EvidenceWeights } from '../../src/answering/evidence-model.ts';
+import type { EvidenceWeights } from '../../src/answering/evidence-model.ts';
 import type { QuestionKind } from '../../src/answering/question-kind.ts';
 import { selectQuotes } from '../../src/answering/select-quotes.ts';
 import type { Hit } from '../../src/domain.ts';
@@ -10,9 +10,8 @@ import { makeConcepts, makeHit } from './sample-hits.ts';
 /** Coverage alone decides, so that what is expected can be read off the words. */
 const WEIGHTS: EvidenceWeights = {
   version: 'test',
-  threshold: 0,
-  intercept: -2,
-  weights: { ...Object.fromEntries(EVIDENCE_FEATURES.map((name) => [name, 0])), coverage: 4, contextCoverage: 1 },
+  selection: { coverage: 4, contextCoverage: 1 },
+  gate: { intercept: -2, weights: { coverage: 6 }, threshold: 0.5 },
 };
 
 function quotesFor(hits: Hit[], words: string, kind: QuestionKind = 'other'): string[] {

@@ -155,6 +155,12 @@ describe('whatever is sent', () => {
 });
 
 describe('a file name of any kind', () => {
+  it('is quoted by RFC 6266 and RFC 8187', () => {
+    expect(contentDisposition('attachment', `Étude "n° 1" (50 %)*'.pdf`)).toBe(
+      `attachment; filename="Etude _n_ 1_ (50 _)*'.pdf"; filename*=UTF-8''%C3%89tude%20%22n%C2%B0%201%22%20%2850%20%25%29%2A%27.pdf`,
+    );
+  });
+
   it('makes a header that holds nothing else, and from which the name can be read', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, codeUnits), (name) => {

@@ -54,7 +54,7 @@ describe('the log', () => {
     const head =
       'POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n';
     socket.write(`${head}{"question":`, () => setImmediate(() => socket.destroy()));
-    await new Promise((r) => setTimeout(r, 500)); console.log(JSON.stringify(log, null, 1));
+    await expect.poll(() => log).toContainEqual(expect.objectContaining({ msg: 'client left', route: '/v1/ask' }));
     expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 

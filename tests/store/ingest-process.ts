@@ -2,8 +2,12 @@ import { SourcierError } from '../../src/errors.ts';
 import { ingest } from '../../src/store/ingest.ts';
 import { FakeEmbeddings } from './fake-embeddings.ts';
 
-/** Ingests a corpus folder; prints a line at each step and its outcome at the end. */
-const [corpusDir = '', indexDir = ''] = process.argv.slice(2);
+/** Ingests a corpus folder, as another user if one is named; prints a line at each step and its outcome at the end. */
+const [corpusDir = '', indexDir = '', user] = process.argv.slice(2);
+if (user !== undefined) {
+  process.setgid?.(Number(user));
+  process.setuid?.(Number(user));
+}
 
 try {
   const { generation } = await ingest({

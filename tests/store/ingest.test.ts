@@ -5,6 +5,7 @@ import { ingest } from '../../src/store/ingest.ts';
 import { lastIngestion } from '../../src/store/last-ingestion.ts';
 import type { ProgressListener } from '../../src/store/progress.ts';
 import { removeDocument } from '../../src/store/remove-document.ts';
+import { uploadDocument } from '../../src/store/upload-document.ts';
 import { FakeEmbeddings } from './fake-embeddings.ts';
 import { markdown, Workplace } from './workplace.ts';
 
@@ -151,6 +152,17 @@ describe('an ingestion', () => {
       'dossier-dehors file_outside_corpus',
       'rompu.md file_unreachable',
     ]);
+  });
+
+  it('does not take its own index for documents where that lies inside the corpus folder', async () => {
+    const workplace = new Workplace();
+    const config = { ...workplace.config, indexDir: workplace.inCorpus('index') };
+    const { embeddings } = workplace;
+    workplace.write('1.md', markdown(1));
+    await uploadDocument({ config, embeddings, fileName: '2.md', bytes: Buffer.from(markdown(2)) });
+    expect(await ingest({ config, embeddings })).toMatchObject({ added: ['1.md'], unchanged: 1, failures: [] });
+    const paths = [config.corpusDir];
+    expect(await ingest({ config, embeddings, paths })).toMatchObject({ added: [], unchanged: 2, failures: [] });
   });
 
   it('withdraws nothing that lies behind a folder which cannot be read', async ({ skip }) => {

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Passage } from '../../src/domain.ts';
+import { embeddingInput } from '../../src/store/embedding-input.ts';
 import { createManifest } from '../../src/store/manifest.ts';
 import { openSnapshot } from '../../src/store/open-snapshot.ts';
 import type { PublishedSnapshot } from '../../src/store/published-snapshot.ts';
 import { removeDocument } from '../../src/store/remove-document.ts';
+import { toBytes, toUnitVector } from '../../src/store/unit-vector.ts';
 import { FakeEmbeddings } from './fake-embeddings.ts';
 import { markdown, Workplace } from './workplace.ts';
 
@@ -14,7 +17,7 @@ async function indexed(...numbers: number[]): Promise<Workplace> {
   return workplace;
 }
 
-function flip(path: string, find: string): void {
+function flip(path: string, find: string | Uint8Array): void {
   const bytes = readFileSync(path);
   const at = bytes.indexOf(find);
   expect(at).toBeGreaterThan(0);
@@ -186,6 +189,27 @@ describe('a database', () => {
     });
     expect(outcomes.filter((outcome) => outcome === 'damaged')).toHaveLength(1);
     expect(snapshot.documentText('2.md')).toContain('Rapport 2');
+  });
+
+  it('that is damaged in places is mended by the next ingestion, from the files', async () => {
+    const workplace = await indexed(1, 2, 3);
+    const nearest = (snapshot: PublishedSnapshot) =>
+      search(snapshot).vectors.map(({ ordinal, score }) => `${snapshot.documentOf(ordinal).id} ${score.toFixed(5)}`);
+    const intact = await workplace.open();
+    const expected = nearest(intact);
+    const passage = intact.passages([intact.passageCount - 1])[0] as Passage;
+    const input = embeddingInput(passage, { title: 'Rapport 3' });
+    flip(workplace.inIndex('sourcier.db'), 'dossier 1000 dit');
+    flip(workplace.inIndex('sourcier.db'), '"title":"Rapport 2"');
+    flip(
+      workplace.inIndex('sourcier.db'),
+      toBytes(toUnitVector(workplace.embeddings.embed(input), workplace.embeddings)),
+    );
+    rmSync(workplace.inIndex('vectors-1.hnsw'));
+    expect(await workplace.ingest()).toMatchObject({ reindexed: 3, failures: [] });
+    const mended = await workplace.open();
+    expect(mended.documentText('1.md')).toContain('dossier 1000 dit');
+    expect(nearest(mended)).toEqual(expected);
   });
 
   it('in which a bit of a title has flipped is refused', async () => {

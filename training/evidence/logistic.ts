@@ -53,16 +53,22 @@ export function fitChoices(choices: readonly Choice[], size: number, penalty: nu
   });
 }
 
-/** Logistic regression of a truth on one score: `probability = 1 / (1 + exp(−(slope·score + intercept)))` (Platt 1999). */
-export function fitScale(scores: readonly number[], truths: readonly boolean[]): { slope: number; intercept: number } {
-  const [slope = 0, intercept = 0] = descend(2, (weights) => {
-    const gradient = new Float64Array(2);
-    for (const [index, score] of scores.entries()) {
-      const error = 1 / (1 + Math.exp(-dot(weights, [score, 1]))) - (truths[index] ? 1 : 0);
-      gradient[0] = (gradient[0] ?? 0) + (error * score) / scores.length;
-      gradient[1] = (gradient[1] ?? 0) + error / scores.length;
+/** Logistic regression: `probability = 1 / (1 + exp(−(weights · row + intercept)))`; features between 0 and 1. */
+export function fitLogistic(
+  rows: readonly (readonly number[])[],
+  truths: readonly boolean[],
+): { weights: Float64Array; intercept: number } {
+  const size = rows[0]?.length ?? 0;
+  const fitted = descend(size + 1, (weights) => {
+    const gradient = new Float64Array(size + 1);
+    for (const [place, row] of rows.entries()) {
+      const extended = [...row, 1];
+      const error = 1 / (1 + Math.exp(-dot(weights, extended))) - (truths[place] ? 1 : 0);
+      for (const [index, value] of extended.entries()) {
+        gradient[index] = (gradient[index] ?? 0) + (error * value) / rows.length;
+      }
     }
     return gradient;
   });
-  return { slope, intercept };
+  return { weights: fitted.slice(0, size), intercept: fitted[size] ?? 0 };
 }

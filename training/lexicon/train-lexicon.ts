@@ -13,7 +13,7 @@ import { type AlignedTerms, readAlignedTerms } from './aligned-terms.ts';
 import type { ModelOneOptions } from './model-one.ts';
 import { learnRenderings } from './renderings.ts';
 
-const MODEL_ONE: ModelOneOptions = { iterations: 3, smoothing: 3, nullWeight: 1 };
+const MODEL_ONE: ModelOneOptions = { iterations: 3, smoothing: 3, nullWeight: 4 };
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 

@@ -69,17 +69,15 @@ async function convertToHtml(bytes: Uint8Array): Promise<string> {
   return value;
 }
 
-const NOTES = 'li[id^="footnote-"], li[id^="endnote-"]';
-
 function isNote(element: { readonly name: string; readonly attribs: Readonly<Record<string, string>> }): boolean {
   return element.name === 'li' && /^(?:foot|end)note-\d/.test(element.attribs.id ?? '');
 }
 
 /** Notes are paragraphs after the text, without the links that lead back to it. */
 function readNotes(page: HtmlDocument): Block[] {
-  page(`${NOTES} a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]`).remove();
-  const notes = page(NOTES).toArray();
-  return notes.flatMap((note) => readHtmlBlocks(note.childNodes, () => false));
+  const notes = page('li[id^="footnote-"], li[id^="endnote-"]');
+  notes.find('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]').remove();
+  return notes.toArray().flatMap((note) => readHtmlBlocks(note.childNodes, () => false));
 }
 
 function readProperties(bytes: Uint8Array, entries: readonly ZipEntry[]): StatedMetadata {

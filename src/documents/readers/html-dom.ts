@@ -55,7 +55,7 @@ export function textBelow(node: HtmlNode): string {
   const pending: HtmlNode[] = [node];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next.type === 'text') pieces.push(next.data);
-    else if ('childNodes' in next) pending.push(...[...next.childNodes].reverse());
+    else if ('childNodes' in next) for (const child of next.childNodes.toReversed()) pending.push(child);
   }
   return pieces.join('');
 }

@@ -64,7 +64,7 @@ function visibleLength(element: HtmlElement): number {
   const pending: HtmlNode[] = [...element.childNodes];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (node.type === 'text') length += node.data.trim().length;
-    else if (isElement(node) && !isLeftOut(node)) pending.push(...node.childNodes);
+    else if (isElement(node) && !isLeftOut(node)) for (const child of node.childNodes) pending.push(child);
   }
   return length;
 }

@@ -5,6 +5,8 @@ const BULLET =
   /^[ \t]*(?:[•‣◦⁃∙●○■□▪▫◆◇►▶➢➤✓✔\uE000-\uF8FF]|(?:[-–—*·o]|\+(?![ \u00A0]?\d))(?=[ \t\u00A0]))[ \t\u00A0]*/;
 const NUMBERED = /^[ \t]*(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°)[ \t\u00A0]+(?=\S)/;
 const TERMINAL = /[.!?…:;](?:[ \u00A0\u202F]?[»”"')\]]|\[\d{1,3}\])*$/;
+/** Only the end of a text is looked at, so that growing paragraphs are not read again and again. */
+const LONGEST_END = 40;
 const OPENS_LOWER_CASE = /^[«“"'’([ \u00A0\u202F]*\p{Ll}/u;
 
 export interface ListMark {
@@ -23,7 +25,7 @@ export function readListMark(line: string): ListMark | null {
 
 /** Whether a line or block ends where a sentence, or a part that stands by itself, may end. */
 export function endsSentence(text: string): boolean {
-  return TERMINAL.test(text);
+  return TERMINAL.test(text.slice(-LONGEST_END));
 }
 
 export function startsLowerCase(text: string): boolean {

@@ -7,6 +7,8 @@ const CREDIT = /©|\(c\) |^crédits? photo|^photo ?:/i;
 
 /** Shorter ones are headings, captions or labels, which end without a point too. */
 const SHORTEST_BROKEN_HALF = 60;
+/** Longer ones have no end in sight: what follows is not their end. */
+const LONGEST_BROKEN_HALF = 10_000;
 
 /** Paragraphs that a conversion broke apart (blank lines, a page, a picture in the middle of a sentence) are one again. */
 export function mendBrokenParagraphs(blocks: readonly PlainBlock[]): PlainBlock[] {
@@ -38,7 +40,8 @@ function isCredit(block: PlainBlock): boolean {
 
 function goesOn(half: PlainBlock, next: PlainBlock): boolean {
   if (half.kind !== 'paragraph' || half.markedLevel !== undefined) return false;
-  if (half.text.length < SHORTEST_BROKEN_HALF || endsSentence(half.text)) return false;
+  const { length } = half.text;
+  if (length < SHORTEST_BROKEN_HALF || length > LONGEST_BROKEN_HALF || endsSentence(half.text)) return false;
   if (startsLowerCase(next.text)) return true;
   return (half.text.endsWith(',') || leavesBracketOpen(half.text)) && closesForeignBracket(next.text);
 }

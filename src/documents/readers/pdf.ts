@@ -2,9 +2,11 @@ import { SourcierError } from '../../errors.ts';
 import type { ReaderOutput, StatedMetadata } from '../blocks.ts';
 import { acceptMetadata } from '../stated-metadata.ts';
 import { isUsefulAuthor, isUsefulTitle } from './document-properties.ts';
-import { type Group, groupParts, joinContinued, toBlocks } from './pdf/blocks.ts';
+import { toBlocks } from './pdf/blocks.ts';
 import { orderColumns } from './pdf/columns.ts';
+import { joinContinued } from './pdf/continued.ts';
 import { readFragments } from './pdf/grids.ts';
+import { groupParts } from './pdf/groups.ts';
 import { findBodyStyle, type Line, readFlow } from './pdf/lines.ts';
 import { type PdfContent, readPdfPages } from './pdf/pdf-pages.ts';
 import { dropRunningLines } from './pdf/running-lines.ts';
@@ -31,7 +33,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReaderOutput> {
   const flows = orderColumns(dropRunningLines(pages)).map(readFlow);
   const lines = flows.flat().filter((part): part is Line => part.kind === 'line');
   const body = findBodyStyle(lines);
-  const groups: Group[] = joinContinued(
+  const groups = joinContinued(
     flows.flatMap((parts) => groupParts(parts, body)),
     body,
   );

@@ -20,32 +20,38 @@ const BYLINE =
   /^(?:publi[ée]e?s? (?:le|par)|mis(?:es?)? à jour|modifiée?s? le|rédigée?s? par|published|updated|posted|written by|by )/i;
 /** A form's field: « Porteur : A. Durand ». */
 const LABELLED = /^\p{L}+[ \u00A0\u202F]?: \S/u;
-const ADDRESS = /@|https?:\/\/|www\.|©|\s[|>]\s|^\+?[\d\s().-]{8,}$/;
+const ADDRESS = /\S@\S+\.\S|https?:\/\/|www\.|©|\s[|>]\s|^\+?[\d\s().-]{8,}$/;
 const ENDS_LIKE_TEXT = /[.;:,!…]["»”’)\]]*$/;
 const NUMBERING = /^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s/;
 
 /**
  * Tells headings from text: a short line that stands alone, does not end like a sentence, is no date, address, credit
- * or list item, and has something longer or another heading after it. Lines in capitals rank above others; so does
- * the first heading, which is the title; one directly under another is its sub-heading.
+ * or list item, and has something longer or another heading after it. The first one is the title; one directly under
+ * another is its sub-heading; lines in capitals rank above others where a text begins with them.
  */
 export function markHeadings(blocks: readonly PlainBlock[]): Block[] {
   const marked = blocks.map((block, index) => block.markedLevel !== undefined || couldBeHeading(block, index === 0));
   const isHeading = marked.map((could, index) => could && isFollowedByText(blocks, marked, index));
-  const first = findTitle(blocks, isHeading);
-  const hasCapitals = blocks.some(
-    (block, index) => index !== first && isHeading[index] === true && isAllCapitals(block.text),
-  );
+  const title = findTitle(blocks, isHeading);
+  const capitalsLead = doCapitalsLead(blocks, isHeading, title);
   let previousLevel: number | null = null;
   return blocks.map((block, index): Block => {
     if (isHeading[index] !== true) {
       previousLevel = null;
       return { kind: block.kind === 'list' ? 'lines' : 'paragraph', text: block.text };
     }
-    const level: number = index === first ? (block.markedLevel ?? 1) : levelOf(block, hasCapitals, previousLevel);
+    const level: number = index === title ? (block.markedLevel ?? 1) : levelOf(block, capitalsLead, previousLevel);
     previousLevel = level;
     return { kind: 'heading', level, text: block.text };
   });
+}
+
+/** Where the first section has an ordinary heading, capitals are not the higher rank: sections would hang wrongly. */
+function doCapitalsLead(blocks: readonly PlainBlock[], isHeading: readonly boolean[], title: number): boolean {
+  const first = blocks.find(
+    (_, index) => index !== title && isHeading[index] === true && isHeading[index + 1] !== true,
+  );
+  return first !== undefined && isAllCapitals(first.text);
 }
 
 /** What stands above a title is short: a logo, a date, the way through a site. -1 where there is no title. */
@@ -89,10 +95,10 @@ function isFollowedByText(blocks: readonly PlainBlock[], marked: readonly boolea
   return next.text.length > block.text.length;
 }
 
-function levelOf(block: PlainBlock, hasCapitals: boolean, previousLevel: number | null): number {
+function levelOf(block: PlainBlock, capitalsLead: boolean, previousLevel: number | null): number {
   if (block.markedLevel !== undefined) return block.markedLevel;
   const depth = (NUMBERING.exec(block.text)?.[1] ?? '').split('.').length - 1;
-  const base = (hasCapitals && !isAllCapitals(block.text) ? 3 : 2) + depth;
+  const base = (capitalsLead && !isAllCapitals(block.text) ? 3 : 2) + depth;
   const below = previousLevel === null || depth > 0 ? base : Math.max(base, previousLevel + 1);
   return Math.min(below, 6);
 }

@@ -209,7 +209,10 @@ function showAnswer(answer) {
 
 function showError({ title, detail, status }) {
   announce('');
-  errorBox.replaceChildren(...(title ? [create('p', 'title', title)] : []), create('p', '', detail));
+  errorBox.replaceChildren(
+    ...(title ? [create('p', 'title', title)] : []),
+    create('p', '', status === 401 ? texts.keyNeeded : detail),
+  );
   if (status === 401 || status === 403) {
     keyRow.hidden = false;
     keyField.focus();

@@ -1,3 +1,4 @@
+import { extentOf } from './extent.ts';
 import type { Fragment } from './fragments.ts';
 import { median, type Row, toRows } from './rows.ts';
 import type { PageFragments } from './running-lines.ts';
@@ -29,7 +30,18 @@ const DEEPEST = 4;
 export function orderColumns(pages: readonly PageFragments[]): Flow[] {
   const found: number[] = [];
   for (const { fragments, number } of pages) cutIntoFlows(fragments, number, { known: [], found }, 0);
-  return pages.flatMap(({ fragments, number }) => cutIntoFlows(fragments, number, { known: found, found: [] }, 0));
+  const known = mostFrequent(found);
+  return pages.flatMap(({ fragments, number }) => cutIntoFlows(fragments, number, { known, found: [] }, 0));
+}
+
+/** A document has few page layouts; more would be tried in vain on each page. */
+const MOST_KNOWN_STARTS = 6;
+
+function mostFrequent(starts: readonly number[]): number[] {
+  const counts = new Map<number, number>();
+  for (const start of starts) counts.set(Math.round(start), (counts.get(Math.round(start)) ?? 0) + 1);
+  const ranked = [...counts].sort(([, one], [, other]) => other - one);
+  return ranked.slice(0, MOST_KNOWN_STARTS).map(([start]) => start);
 }
 
 interface ColumnStarts {
@@ -48,12 +60,7 @@ function cutIntoFlows(fragments: readonly Fragment[], page: number, starts: Colu
 }
 
 function toFlow(fragments: readonly Fragment[], page: number): Flow {
-  return {
-    page,
-    fragments,
-    left: Math.min(...fragments.map(({ left }) => left)),
-    right: Math.max(...fragments.map(({ right }) => right)),
-  };
+  return { page, fragments, ...extentOf(fragments) };
 }
 
 /** Either lines that cross the gutter, or what stands on its two sides. */
@@ -71,7 +78,7 @@ interface Cut {
 function findBestCut(fragments: readonly Fragment[], known: readonly number[]): Cut | null {
   let best: Cut | null = null;
   let bestCount = 0;
-  for (const start of [...sharedLeftEdges(fragments), ...new Set(known)]) {
+  for (const start of [...sharedLeftEdges(fragments), ...known]) {
     const isKnown = known.some((one) => Math.abs(one - start) <= SAME_LEFT);
     const bands = cutAt(fragments, start, isKnown);
     const count = bands.reduce((sum, { left, right }) => sum + (right.length > 0 ? left.length + right.length : 0), 0);
@@ -128,7 +135,8 @@ function emptyBand(): Band {
 function pushAcross(bands: Band[], fragments: readonly Fragment[]): void {
   if (fragments.length === 0) return;
   const last = bands.at(-1);
-  if (last !== undefined && last.right.length === 0 && last.left.length === 0) last.across.push(...fragments);
+  if (last !== undefined && last.right.length === 0 && last.left.length === 0)
+    for (const fragment of fragments) last.across.push(fragment);
   else bands.push({ ...emptyBand(), across: [...fragments] });
 }
 
@@ -142,11 +150,11 @@ function areColumns({ left, right }: Band, isKnown: boolean): boolean {
 }
 
 function isProse(rows: readonly Row[]): boolean {
-  const width = Math.max(...rows.map((row) => row.right)) - Math.min(...rows.map((row) => row.left));
+  const { left, right } = extentOf(rows);
   const pitches = rows.slice(1).map((row, index) => row.baseline - (rows[index]?.baseline ?? 0));
   const words = rows.map(({ text }) => text.split(' ').length);
   return (
-    median(rows.map((row) => row.right - row.left)) >= PROSE_FILL * width &&
+    median(rows.map((row) => row.right - row.left)) >= PROSE_FILL * (right - left) &&
     median(words) >= PROSE_WORDS &&
     median(pitches) <= LOOSEST_LEADING * median(rows.map(({ size }) => size))
   );

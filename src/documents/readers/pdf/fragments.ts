@@ -1,5 +1,6 @@
 import { toCanonical } from '../../../language/normalise.ts';
 import { collapseSpaces } from '../../blocks.ts';
+import { extentOf } from './extent.ts';
 import { composeAccents, spellOutLigatures } from './glyphs.ts';
 import type { TableCells } from './grids.ts';
 import type { TextItem } from './pdf-pages.ts';
@@ -93,8 +94,7 @@ class Run {
     return [
       {
         text,
-        left: Math.min(...visible.map(({ left }) => left)),
-        right: Math.max(...visible.map(({ right }) => right)),
+        ...extentOf(visible),
         baseline,
         size,
         isBold: boldLetters >= 0.9 * letters,

@@ -1,3 +1,4 @@
+import { largest, smallest } from './extent.ts';
 import { type Fragment, joinItems } from './fragments.ts';
 import type { TextItem } from './pdf-pages.ts';
 import { toRows } from './rows.ts';
@@ -85,7 +86,7 @@ function touches(one: Box, other: Box): boolean {
 
 function extremes(rules: readonly Box[], from: 'left' | 'top', to: 'right' | 'bottom'): number[] {
   if (rules.length === 0) return [];
-  return [Math.min(...rules.map((rule) => rule[from])), Math.max(...rules.map((rule) => rule[to]))];
+  return [smallest(rules.map((rule) => rule[from])), largest(rules.map((rule) => rule[to]))];
 }
 
 function distinct(places: readonly number[]): number[] {

@@ -1,3 +1,4 @@
+import { extentOf } from './extent.ts';
 import type { Fragment } from './fragments.ts';
 
 /** The fragments on one baseline, from left to right. */
@@ -36,8 +37,7 @@ export function toRow(fragments: readonly Fragment[]): Row {
   return {
     fragments: ordered,
     baseline: largest.baseline,
-    left: Math.min(...ordered.map(({ left }) => left)),
-    right: Math.max(...ordered.map(({ right }) => right)),
+    ...extentOf(ordered),
     size: largest.size,
     isBold: boldLetters >= 0.9 * letters,
     text: ordered.map(({ text }) => text).join(' '),

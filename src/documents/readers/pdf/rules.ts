@@ -1,3 +1,4 @@
+import { largest, smallest } from './extent.ts';
 import { applyMatrix, IDENTITY, type Matrix, multiply, toMatrix } from './matrix.ts';
 
 /** A rectangle in points from the top left corner of the page. */
@@ -63,7 +64,8 @@ function readBoxes({ fnArray, argsArray }: OperatorList, page: Matrix): Box[] {
     else if (code === FORM_BEGIN) {
       stack.push(current);
       current = multiply(current, readMatrix(Array.isArray(values) ? values[0] : null));
-    } else if (code === CONSTRUCT_PATH && boxes.length <= MOST_RULES) boxes.push(...readPath(values, current));
+    } else if (code === CONSTRUCT_PATH && boxes.length <= MOST_RULES)
+      for (const box of readPath(values, current)) boxes.push(box);
   });
   return boxes;
 }
@@ -109,7 +111,7 @@ function readParts(numbers: ArrayLike<number>, matrix: Matrix): Box[] {
 function boxAround(points: readonly (readonly [number, number])[]): Box {
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
-  return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
+  return { left: smallest(xs), top: smallest(ys), right: largest(xs), bottom: largest(ys) };
 }
 
 /** A thin box is a rule; a larger one, such as a cell's background, has four. */

@@ -12,6 +12,8 @@ const OUTERMOST_ROWS = 4;
 /** Where a line must come again to be the same one, in points. */
 const SAME_PLACE = 4;
 const FEWEST_REPEATS = 3;
+/** A numbered title at the top of each page is set larger than the text. */
+const LARGEST_HEADER = 1.05;
 /** They stand in the outer parts of the page, as shares of its height. */
 const MARGIN = 0.14;
 
@@ -26,7 +28,7 @@ export function dropRunningLines(pages: readonly PageFragments[]): PageFragments
   const edges = pages.map((page) => readEdges(page));
   const places = new Map<string, Place[]>();
   for (const { page, top, bottom } of edges) for (const row of [...top, ...bottom]) remember(places, row, page);
-  const numbered = findNumbered(edges);
+  const numbered = findNumbered(edges, LARGEST_HEADER * bodySizeOf(pages));
   const fewest = Math.min(pages.length, FEWEST_REPEATS);
   return pages.map((page, index) => {
     const edge = edges[index];
@@ -44,10 +46,10 @@ export function dropRunningLines(pages: readonly PageFragments[]): PageFragments
  * A header that changes with the chapter is known by the page number in it: rows of one size at one place whose number
  * is always as far ahead of the physical page. A chapter that happens to have its page's number is set larger.
  */
-function findNumbered(edges: readonly Edges[]): Set<Row> {
+function findNumbered(edges: readonly Edges[], largest: number): Set<Row> {
   const series = new Map<string, Row[]>();
   for (const { page, top, bottom } of edges) {
-    for (const row of [...top, ...bottom]) {
+    for (const row of [...top, ...bottom].filter(({ size }) => size <= largest)) {
       for (const number of outerNumbers(row)) {
         const key = `${number - page} ${Math.round(row.size)} ${Math.round(row.baseline / SAME_PLACE)}`;
         series.set(key, [...(series.get(key) ?? []), row]);
@@ -55,6 +57,14 @@ function findNumbered(edges: readonly Edges[]): Set<Row> {
     }
   }
   return new Set([...series.values()].filter((rows) => rows.length >= FEWEST_REPEATS).flat());
+}
+
+function bodySizeOf(pages: readonly PageFragments[]): number {
+  const characters = new Map<number, number>();
+  for (const { text, size } of pages.flatMap(({ fragments }) => fragments)) {
+    characters.set(size, (characters.get(size) ?? 0) + text.length);
+  }
+  return [...characters].sort(([, one], [, other]) => other - one)[0]?.[0] ?? 0;
 }
 
 /** The numbers with which a row starts and ends. */

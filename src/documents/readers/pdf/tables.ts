@@ -1,4 +1,5 @@
 import { readListMark } from '../line-marks.ts';
+import { largest, smallest } from './extent.ts';
 import type { Fragment } from './fragments.ts';
 import type { TableCells } from './grids.ts';
 import type { Row } from './rows.ts';
@@ -143,8 +144,8 @@ function isContinuation(previous: Row, row: Row): boolean {
 function readTable(rows: readonly Row[]): TableCells {
   const columns = rows.reduce<Column[]>((known, row) => widenColumns(known, row) ?? known, []);
   const pitches = rows.slice(1).map((row, index) => row.baseline - (rows[index]?.baseline ?? 0));
-  const closest = Math.min(...pitches);
-  const hasTwoPitches = Math.max(...pitches) > 1.3 * closest;
+  const closest = smallest(pitches);
+  const hasTwoPitches = largest(pitches) > 1.3 * closest;
   const table: string[][][] = [];
   rows.forEach((row, index) => {
     const cells = placeCells(row, columns);
@@ -153,7 +154,7 @@ function readTable(rows: readonly Row[]): TableCells {
     const isClose = pitch <= 1.15 * closest && pitch <= CONTINUATION_GAP * row.size;
     const goesOn = previous !== undefined && isClose && (cells[0]?.length === 0 || hasTwoPitches);
     if (!goesOn) table.push(cells);
-    else for (const [column, lines] of cells.entries()) previous[column]?.push(...lines);
+    else for (const [column, [line]] of cells.entries()) if (line !== undefined) previous[column]?.push(line);
   });
   return table;
 }

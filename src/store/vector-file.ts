@@ -10,7 +10,7 @@ import { VectorIndex } from './vector-index.ts';
 /** A file with a larger share of vectors that no passage has any more is made anew. */
 const HIGHEST_UNUSED_SHARE = 0.2;
 
-interface VectorsOptions {
+interface VectorFileOptions {
   readonly database: Database;
   readonly indexDir: string;
   readonly dimensions: number;
@@ -27,7 +27,7 @@ export interface RebuildOptions {
  * missing, damaged or lacks a vector, a new one from the database, which is also written for the next time if it can be.
  */
 export async function loadVectorIndex(
-  options: VectorsOptions & RebuildOptions,
+  options: VectorFileOptions & RebuildOptions,
   fileName: string,
   { vectorRows }: PassageRows,
 ): Promise<VectorIndex> {
@@ -57,8 +57,8 @@ export async function loadVectorIndex(
  * @param previousFile of the last generation, where it was made with the same settings
  * @returns the name of the file
  */
-export async function prepareVectorsFile(
-  options: VectorsOptions,
+export async function prepareVectorFile(
+  options: VectorFileOptions,
   number: number,
   previousFile: string | null,
 ): Promise<string> {
@@ -93,7 +93,7 @@ async function readIntact(path: string, dimensions: number): Promise<VectorIndex
   return VectorIndex.read(path, dimensions).catch(() => null);
 }
 
-async function addVectors(index: VectorIndex, rows: Float64Array, options: VectorsOptions): Promise<void> {
+async function addVectors(index: VectorIndex, rows: Float64Array, options: VectorFileOptions): Promise<void> {
   const reader = new VectorRows(options.database);
   const pause = createPause();
   for (const [done, row] of rows.entries()) {

@@ -12,9 +12,9 @@ import { PostingsBuilder } from './postings-builder.ts';
 import { decodePostings, encodePostings } from './postings-codec.ts';
 import type { ProgressListener } from './progress.ts';
 import { STAGED } from './schema.ts';
-import { type RebuildOptions, subtract } from './vectors-file.ts';
+import { type RebuildOptions, subtract } from './vector-file.ts';
 
-interface WordsOptions {
+interface LexicalFileOptions {
   readonly database: Database;
   readonly indexDir: string;
   readonly onProgress?: ProgressListener | undefined;
@@ -25,7 +25,7 @@ interface WordsOptions {
  * file is missing, damaged or lacks a passage, from the texts in the database; then the file is written anew if it can.
  */
 export async function loadPostings(
-  options: WordsOptions & RebuildOptions,
+  options: LexicalFileOptions & RebuildOptions,
   fileName: string,
   generation: number,
   passages: PassageRows,
@@ -47,8 +47,8 @@ export async function loadPostings(
  * @param previousFile of the last generation, where it was made with the same settings
  * @returns the name of the file
  */
-export async function prepareWordsFile(
-  options: WordsOptions,
+export async function prepareLexicalFile(
+  options: LexicalFileOptions,
   number: number,
   previousFile: string | null,
 ): Promise<string> {
@@ -79,7 +79,7 @@ async function writeAll(path: string, chunks: readonly Uint8Array[]): Promise<vo
 
 /** Analyses the wanted ones (rows, ascending) of the passages that the generation sees. */
 async function analysePassages(
-  { database, onProgress }: WordsOptions,
+  { database, onProgress }: LexicalFileOptions,
   generation: number,
   { rows, documentRows }: PassageRows,
   wanted: Float64Array,

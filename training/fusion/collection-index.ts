@@ -1,0 +1,138 @@
+import type { EmbeddingsInterface } from '@langchain/core/embeddings';
+import type { Language } from '../../src/domain.ts';
+import { buildConcepts } from '../../src/retrieval/build-concepts.ts';
+import { collectCandidates, type PreparedQuestion } from '../../src/retrieval/candidates.ts';
+import { toLexicalQuery } from '../../src/retrieval/concept.ts';
+import type { Candidate } from '../../src/retrieval/fuse.ts';
+import type { FusionWeights } from '../../src/retrieval/fusion-weights.ts';
+import { FuzzyDictionaries } from '../../src/retrieval/fuzzy-dictionary.ts';
+import type { Lexicon } from '../../src/retrieval/lexicon.ts';
+import { embeddingInput } from '../../src/store/embedding-input.ts';
+import { FieldAnalyser } from '../../src/store/lexical-fields.ts';
+import { type Bm25fParameters, LexicalIndex } from '../../src/store/lexical-index.ts';
+import type { Postings } from '../../src/store/lexical-postings.ts';
+import type { PassagePredicate, ScoredPassage, VectorSearch } from '../../src/store/lexical-query.ts';
+import { PostingsBuilder } from '../../src/store/postings-builder.ts';
+import type { Collection, CollectionPassage } from './collection.ts';
+
+/** Candidates come in the order of no weights; only their scores are used. */
+const NO_WEIGHTS = { lexical: 0, similarity: 0, offset: 0 };
+const UNWEIGHTED: FusionWeights = {
+  'fr-fr': NO_WEIGHTS,
+  'fr-en': NO_WEIGHTS,
+  'en-fr': NO_WEIGHTS,
+  'en-en': NO_WEIGHTS,
+};
+const BATCH_SIZE = 256;
+/** As for a question whose answer is looked for. */
+const HITS_WANTED = 10;
+
+/** A collection with its words counted and everything embedded, ready to be searched with any parameters. */
+export interface PreparedCollection {
+  readonly collection: Collection;
+  readonly postings: Postings;
+  readonly passageVectors: readonly Float32Array[];
+  readonly questionVectors: readonly Float32Array[];
+}
+
+export async function prepareCollection(
+  collection: Collection,
+  embeddings: EmbeddingsInterface,
+): Promise<PreparedCollection> {
+  const inputs = collection.passages.map((passage) => embeddingInput({ text: passage.text, section: [] }, passage));
+  return {
+    collection,
+    postings: countWords(collection.passages),
+    passageVectors: await embedAll(inputs, embeddings),
+    questionVectors: await embedAll(
+      collection.questions.map(({ text }) => text),
+      embeddings,
+    ),
+  };
+}
+
+function countWords(passages: readonly CollectionPassage[]): Postings {
+  const builder = new PostingsBuilder();
+  for (const [row, { text, title, language }] of passages.entries()) {
+    const analyser = new FieldAnalyser({ title, language, headings: [] });
+    builder.add(row, language, analyser.analyse({ text, start: 0, end: text.length, section: [] }));
+  }
+  return builder.build();
+}
+
+async function embedAll(texts: readonly string[], embeddings: EmbeddingsInterface): Promise<Float32Array[]> {
+  const vectors: Float32Array[] = [];
+  for (let start = 0; start < texts.length; start += BATCH_SIZE) {
+    const embedded = await embeddings.embedDocuments(texts.slice(start, start + BATCH_SIZE));
+    vectors.push(...embedded.map((vector) => Float32Array.from(vector)));
+  }
+  return vectors;
+}
+
+/** Searches a prepared collection as the service would, but compares with every vector. */
+export class CollectionIndex {
+  readonly #prepared: PreparedCollection;
+  readonly #lexical: LexicalIndex;
+  readonly #vectors: VectorSearch;
+  readonly #lexicon: Lexicon;
+  readonly #fuzzyDictionaries = new FuzzyDictionaries();
+
+  constructor(prepared: PreparedCollection, lexicon: Lexicon, parameters?: Bm25fParameters) {
+    this.#prepared = prepared;
+    this.#lexical = new LexicalIndex(prepared.postings, parameters);
+    this.#vectors = new ExactVectors(prepared.passageVectors);
+    this.#lexicon = lexicon;
+  }
+
+  /** The candidates for a question, by its position in the collection. */
+  candidates(question: number): Candidate[] {
+    const { text, language } = this.#prepared.collection.questions[question] ?? { text: '', language: 'fr' };
+    const concepts = buildConcepts(text, language, {
+      index: this.#lexical,
+      lexicon: this.#lexicon,
+      fuzzyDictionary: (passages) => this.#fuzzyDictionaries.of(this.#lexical, passages),
+    });
+    const prepared: PreparedQuestion = {
+      language,
+      concepts,
+      lexical: toLexicalQuery(concepts),
+      vector: this.#prepared.questionVectors[question] ?? new Float32Array(this.#vectors.dimensions),
+    };
+    const documentOf = (ordinal: number) => ({ language: this.languageOf(ordinal) });
+    return collectCandidates(
+      prepared,
+      { lexical: this.#lexical, vectors: this.#vectors, documentOf },
+      UNWEIGHTED,
+      HITS_WANTED,
+    );
+  }
+
+  languageOf(ordinal: number): Language {
+    return this.#prepared.collection.passages[ordinal]?.language ?? 'fr';
+  }
+}
+
+class ExactVectors implements VectorSearch {
+  readonly dimensions: number;
+  readonly #vectors: readonly Float32Array[];
+
+  constructor(vectors: readonly Float32Array[]) {
+    this.#vectors = vectors;
+    this.dimensions = vectors[0]?.length ?? 0;
+  }
+
+  search(vector: Float32Array, limit: number, accepts?: PassagePredicate): ScoredPassage[] {
+    const scored: ScoredPassage[] = [];
+    for (let ordinal = 0; ordinal < this.#vectors.length; ordinal += 1) {
+      if (accepts === undefined || accepts(ordinal)) scored.push({ ordinal, score: this.similarity(vector, ordinal) });
+    }
+    return scored.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal).slice(0, limit);
+  }
+
+  similarity(vector: Float32Array, ordinal: number): number {
+    const other = this.#vectors[ordinal] ?? new Float32Array(this.dimensions);
+    let sum = 0;
+    for (let index = 0; index < vector.length; index += 1) sum += (vector[index] as number) * (other[index] as number);
+    return sum;
+  }
+}
