@@ -31,10 +31,10 @@ const WAITING_PASSAGES = 256;
 
 /**
  * Brings the index up to date with the corpus folder and the uploads, and publishes it as a new generation where
- * anything changed. Files whose bytes (and sidecar) are those of their document are not read again, unless what is stored
- * of it was damaged; a file that cannot be read is reported and does not hold up the others, and the document that it
- * was before stays. Where the index was made with other settings, every document is indexed again while the old
- * generation goes on being served.
+ * anything changed. A file whose bytes (and sidecar) are those of its document is not read again, unless what is
+ * stored of it was damaged; a file that cannot be read is reported and does not hold up the others, and the document
+ * that it was before stays. Where the index was made with other settings, every document is indexed again while the
+ * old generation goes on being served.
  *
  * @throws {SourcierError} `writer_busy`, `index_unwritable`, `index_damaged`, `model_unusable`, `setting_invalid`
  */

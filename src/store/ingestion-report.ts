@@ -11,7 +11,7 @@ export interface IngestionFailure {
 /** Something worth knowing about a file that was indexed all the same. */
 export interface IngestionWarning {
   readonly file: string;
-  /** `pages_without_text`: physical page numbers that hold no text, perhaps scanned. `encoding_guessed`: read as Windows-1252. */
+  /** `pages_without_text`: pages that hold no text, perhaps scanned. `encoding_guessed`: read as Windows-1252. */
   readonly code: 'pages_without_text' | 'encoding_guessed';
   readonly pages?: readonly number[];
 }

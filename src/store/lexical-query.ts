@@ -51,7 +51,7 @@ export interface VectorSearch {
    * @returns best first, at most `limit`; `score` is the cosine, −1 to 1
    */
   search(vector: Float32Array, limit: number, accepts?: PassagePredicate): ScoredPassage[];
-  /** The cosine of one passage with `vector`, −1 to 1: what `search` would score it, for passages that it did not return. */
+  /** The cosine of one passage with `vector`, −1 to 1: what `search` scores, for passages that it did not return. */
   similarity(vector: Float32Array, ordinal: number): number;
   readonly dimensions: number;
 }

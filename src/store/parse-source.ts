@@ -14,7 +14,7 @@ export interface ParsedDocument extends SplitDocument {
 /**
  * Reads a file's bytes and splits the document into passages.
  *
- * @throws {SourcierError} `file_…`, `metadata_invalid`: whatever a hostile file does to a parser, it is the file's fault
+ * @throws {SourcierError} `file_…`, `metadata_invalid`: whatever a hostile file does to a parser, the file is at fault
  */
 export async function parseSource(source: SourceBytes, id: string): Promise<ParsedDocument> {
   // Its bytes are not kept any longer than it takes to read them.

@@ -20,7 +20,7 @@ interface SnapshotParts {
   readonly vectors: VectorIndex;
 }
 
-/** A generation in memory, but for the texts and vectors, which are read from the database and checked when asked for. */
+/** A generation in memory; but texts and vectors are read from the database, and checked, when they are asked for. */
 export class PublishedSnapshot implements IndexSnapshot {
   readonly generation: number;
   readonly manifest: Manifest;

@@ -4,7 +4,7 @@ import type { EmbeddingIdentity } from './manifest.ts';
 /**
  * A model's vector, scaled to unit length. A zero vector stays zero: it is like nothing (cosine 0).
  *
- * @throws {SourcierError} `model_unusable` where it has other dimensions than the model says, or is no vector of numbers
+ * @throws {SourcierError} `model_unusable` where it has other dimensions than the model says, or not only numbers
  */
 export function toUnitVector(values: ArrayLike<number> | undefined, model: EmbeddingIdentity): Float32Array {
   if (values?.length !== model.dimensions) {

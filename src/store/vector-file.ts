@@ -24,7 +24,7 @@ export interface RebuildOptions {
 
 /**
  * The graph of a published generation: its file with the vectors of other passages hidden, or, where the file is
- * missing, damaged or lacks a vector, a new one from the database, which is also written for the next time if it can be.
+ * missing, damaged or lacks a vector, a new one from the database, which is also written for the next time if it can.
  */
 export async function loadVectorIndex(
   options: VectorFileOptions & RebuildOptions,

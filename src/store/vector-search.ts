@@ -68,7 +68,7 @@ export class PassageVectors implements VectorSearch {
     return this.#firstOrdinal.get(row) ?? -1;
   }
 
-  /** The first passage that is accepted, from `ordinal` on, among those with the same vector; −1 where there is none. */
+  /** The first accepted passage from `ordinal` on among those with the same vector; −1 where there is none. */
   #nextAccepted(ordinal: number, accepts?: PassagePredicate): number {
     let next = ordinal;
     while (next >= 0 && accepts !== undefined && !accepts(next)) next = this.#nextOrdinal[next] as number;

@@ -16,7 +16,7 @@ describe('the documents of the corpus folder', () => {
 
   it.each(documents)('$fileName has complete metadata that name its sources', ({ metadata }) => {
     expect(metadata.title).toMatch(/\S/);
-    expect(metadata.publisher).toBe('Sourcier (documents d’exemple)');
+    expect(metadata.publisher).toBe('Exemples de Sourcier');
     expect(metadata.authors ?? [metadata.author]).toEqual(['Sourcier']);
     expect(metadata.date).toMatch(/^20\d\d-\d\d(-\d\d)?$/);
     expect(metadata.language).toBe('fr');

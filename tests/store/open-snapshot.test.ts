@@ -99,7 +99,7 @@ describe('a snapshot', () => {
     expect(one.vectors.map(({ ordinal }) => ordinal)).toEqual(other.vectors.map(({ ordinal }) => ordinal));
   });
 
-  it('does not rewrite the derived files for a removal, and makes them anew when too much of them is unused', async () => {
+  it('keeps the derived files for a removal, and makes them anew when too much is unused', async () => {
     const workplace = await indexed(1, 2, 3, 4, 5);
     const derived = () => readdirSync(workplace.config.indexDir).filter((name) => /^(vectors|lexical)/.test(name));
     const first = ['lexical-1.bin', 'lexical-1.bin.crc32', 'vectors-1.hnsw', 'vectors-1.hnsw.crc32'];

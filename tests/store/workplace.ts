@@ -55,9 +55,11 @@ export class Workplace {
   }
 }
 
-const WORDS =
-  'centre calcul national recherche moyens projet équipe données modèle langue région université financement programme ' +
-  'supercalculateur énergie chercheur entreprise stratégie laboratoire année budget accès réseau formation santé climat';
+const WORDS = [
+  'centre calcul national recherche moyens projet équipe données modèle langue région université financement',
+  'programme supercalculateur énergie chercheur entreprise stratégie laboratoire année budget accès réseau formation',
+  'santé climat',
+].join(' ');
 
 /** A sentence of natural length that is the same for the same seed, and different for another. */
 export function sentence(seed: number): string {
@@ -77,5 +79,7 @@ export function markdown(number: number, sections = 3): string {
     const body = [0, 1, 2, 3, 4].map((offset) => sentence(seed * 10 + offset)).join(' ');
     return `## Partie ${index + 1} du rapport ${number}\n\n${body}`;
   });
-  return `---\ntitle: Rapport ${number}\npublisher: Ministère\ndate: 2024-05-${String((number % 28) + 1).padStart(2, '0')}\n---\n\n# Rapport ${number}\n\n${parts.join('\n\n')}\n`;
+  const date = `2024-05-${String((number % 28) + 1).padStart(2, '0')}`;
+  const metadata = `---\ntitle: Rapport ${number}\npublisher: Ministère\ndate: ${date}\n---`;
+  return `${metadata}\n\n# Rapport ${number}\n\n${parts.join('\n\n')}\n`;
 }

@@ -54,12 +54,13 @@ function doCapitalsLead(blocks: readonly PlainBlock[], isHeading: readonly boole
   return first !== undefined && isAllCapitals(first.text);
 }
 
-/** What stands above a title is short: a logo, a date, the way through a site. -1 where there is no title. */
 const LONGEST_ABOVE_TITLE = 160;
 
+/** The index of the title, -1 where there is none: above it stand a logo, a date, the way through a site, no text. */
 function findTitle(blocks: readonly PlainBlock[], isHeading: readonly boolean[]): number {
   const first = isHeading.indexOf(true);
-  return blocks.slice(0, Math.max(0, first)).some((block) => block.text.length > LONGEST_ABOVE_TITLE) ? -1 : first;
+  const above = blocks.slice(0, Math.max(0, first));
+  return above.some(({ text }) => text.length > LONGEST_ABOVE_TITLE || /\p{L}\.$/u.test(text)) ? -1 : first;
 }
 
 function couldBeHeading(block: PlainBlock, isFirst: boolean): boolean {

@@ -3,10 +3,10 @@ import { endsSentence, readListMark, startsLowerCase } from './line-marks.ts';
 
 /** A block of plain text before it is known which blocks are headings. */
 export interface PlainBlock {
-  /** `line`: one line that may be a heading; `list`: items or other lines that stand for themselves. */
+  /** `list`: items or other lines that stand for themselves. */
   readonly kind: 'paragraph' | 'list';
   readonly text: string;
-  /** Between blank lines, by itself. */
+  /** One line by itself, so that it may be a heading. */
   readonly standsAlone: boolean;
   /** The level of a Markdown heading. */
   readonly markedLevel?: number;
@@ -21,13 +21,22 @@ const NARROWEST_WRAP = 50;
 export function groupPlainLines(text: string): PlainBlock[] {
   const lines = text.split(/\r\n|[\r\n\f\v\u2028\u2029]/).map((line) => line.trimEnd());
   const wrapWidth = findWrapWidth(lines);
-  const paragraphs = hasBlankLines(lines)
-    ? splitAtBlankLines(lines)
-    : lines.filter((line) => line.trim() !== '').map((line) => [line]);
-  return paragraphs.flatMap((paragraph) => readParagraph(paragraph, wrapWidth));
+  if (wrapWidth === null && !hasBlankLines(lines)) {
+    return readParagraph(
+      lines.filter((line) => line.trim() !== ''),
+      { wrapWidth, isLineAlone: true },
+    );
+  }
+  return splitAtBlankLines(lines).flatMap((paragraph) => readParagraph(paragraph, { wrapWidth, isLineAlone: false }));
 }
 
-/** Some files have one paragraph on each line and no blank lines at all. */
+interface Layout {
+  readonly wrapWidth: number | null;
+  /** A line between two paragraphs stands alone without blank lines around it. */
+  readonly isLineAlone: boolean;
+}
+
+/** Some files have one paragraph on each line and hardly any blank lines. */
 function hasBlankLines(lines: readonly string[]): boolean {
   const blank = lines.filter((line) => line.trim() === '').length;
   return blank * 10 >= lines.length;
@@ -50,12 +59,12 @@ function findWrapWidth(lines: readonly string[]): number | null {
   return width >= NARROWEST_WRAP && width <= WIDEST_WRAP ? width : null;
 }
 
-function readParagraph(lines: readonly string[], wrapWidth: number | null): PlainBlock[] {
+function readParagraph(lines: readonly string[], { wrapWidth, isLineAlone }: Layout): PlainBlock[] {
   const logical = joinWrappedLines(lines, wrapWidth);
-  const standsAlone = logical.length === 1;
   const blocks: PlainBlock[] = [];
   let run: string[] = [];
   const endRun = (): void => {
+    const standsAlone = logical.length === 1 || (isLineAlone && run.length === 1);
     if (run.length > 0) blocks.push(toBlock(run, standsAlone));
     run = [];
   };

@@ -1,0 +1,169 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { SourcierError } from '../../src/errors.ts';
+import { ANALYZER_VERSION } from '../../src/language/analyse.ts';
+import { fold } from '../../src/language/normalise.ts';
+import { stem } from '../../src/language/stem.ts';
+import { LEXICON_FILE, LEXICON_FOLDER, loadLexicon, openLexicon } from '../../src/retrieval/lexicon.ts';
+import { encodeLexicon, type Renderings, wordKey } from '../../src/retrieval/lexicon-format.ts';
+
+const MODELS = resolve(import.meta.dirname, '../../models');
+const folders: string[] = [];
+
+function modelsWith(file: Buffer | null): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sourcier-lexicon-'));
+  folders.push(folder);
+  if (file !== null) {
+    mkdirSync(join(folder, LEXICON_FOLDER));
+    writeFileSync(join(folder, LEXICON_FOLDER, LEXICON_FILE), file);
+  }
+  return folder;
+}
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const small = encodeLexicon(ANALYZER_VERSION, {
+  en: new Map([
+    ['engin', [{ term: 'moteur', probability: 0.8 }]],
+    [wordKey('engineers'), [{ term: 'ingenieur', probability: 1 }]],
+    ['research', [{ term: 'recherch', probability: 0.75 }, { term: 'chercheur', probability: 0.25 }]], // biome-ignore format: one term a line
+  ]),
+  fr: new Map([['recherch', [{ term: 'research', probability: 1 }]]]),
+});
+
+describe('openLexicon', () => {
+  const lexicon = openLexicon(small);
+
+  it('gives the renderings of a term in the order and with the probabilities that were learned', () => {
+    const variants = lexicon.variants('research', 'research', 'en');
+    expect(variants.map(({ term }) => term)).toEqual(['recherch', 'chercheur']);
+    expect(variants[0]?.probability).toBeCloseTo(0.75, 2);
+  });
+
+  it('prefers what was learned of the word as written to what was learned of its stem', () => {
+    expect(lexicon.variants('engineers', 'engin', 'en').map(({ term }) => term)).toEqual(['ingenieur']);
+    expect(lexicon.variants('engines', 'engin', 'en').map(({ term }) => term)).toEqual(['moteur']);
+  });
+
+  it('goes from French to English as well', () => {
+    expect(lexicon.variants('recherche', 'recherch', 'fr').map(({ term }) => term)).toEqual(['research']);
+  });
+
+  it('gives nothing for a word that it does not know', () => {
+    expect(lexicon.variants('grenoble', 'grenobl', 'en')).toEqual([]);
+  });
+
+  it('reads back whatever was written, to within half a step of 1/255', () => {
+    const variant = fc.record({
+      term: fc.string({ minLength: 1 }),
+      probability: fc.double({ min: 0.03, max: 1, noNaN: true }),
+    });
+    const entry = fc.tuple(fc.string({ minLength: 1 }), fc.array(variant, { minLength: 1, maxLength: 8 }));
+    const renderings = fc.array(entry, { maxLength: 20 }).map((entries): Renderings => new Map(entries));
+    fc.assert(
+      fc.property(renderings, renderings, (fr, en) => {
+        const opened = openLexicon(encodeLexicon('x', { fr, en }));
+        for (const [from, source] of [
+          ['fr', fr],
+          ['en', en],
+        ] as const) {
+          for (const [term, variants] of source) {
+            const read = opened.variants('', term, from);
+            expect(read.map((one) => Buffer.from(one.term))).toEqual(variants.map((one) => Buffer.from(one.term)));
+            for (const [i, { probability }] of read.entries()) {
+              expect(Math.abs(probability - (variants[i]?.probability ?? 0))).toBeLessThanOrEqual(0.002);
+            }
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('loadLexicon', () => {
+  it('knows no word and warns in both languages where there is no lexicon', () => {
+    const loaded = loadLexicon(modelsWith(null));
+    expect(loaded.variants('research', 'research', 'en')).toEqual([]);
+    expect(loaded.warning?.fr.code).toBe('lexicon_missing');
+    expect(loaded.warning?.fr.detail).not.toBe(loaded.warning?.en.detail);
+  });
+
+  it('warns of a lexicon that was learned with another analysis of words', () => {
+    const other = encodeLexicon('0', { fr: new Map(), en: new Map() });
+    expect(loadLexicon(modelsWith(other)).warning?.en.code).toBe('lexicon_outdated');
+  });
+
+  it('refuses a file that is cut, changed in one bit, or something else', () => {
+    const changed = Buffer.from(small);
+    changed[changed.length - 3] = (changed[changed.length - 3] ?? 0) ^ 1;
+    for (const file of [small.subarray(0, small.length - 5), changed, Buffer.from('{}'), Buffer.alloc(0)]) {
+      const models = modelsWith(file);
+      expect(() => loadLexicon(models)).toThrow(SourcierError);
+      try {
+        loadLexicon(models);
+      } catch (error) {
+        expect(SourcierError.is(error, 'model_unusable')).toBe(true);
+      }
+    }
+  });
+});
+
+describe('the lexicon that ships', () => {
+  const lexicon = loadLexicon(MODELS);
+  /** Renderings that are likelier than one in ten. */
+  const likely = (word: string, from: 'fr' | 'en') =>
+    lexicon
+      .variants(fold(word), stem(word, from), from)
+      .filter(({ probability }) => probability > 0.1)
+      .map(({ term }) => term);
+
+  it('was learned with the present analysis of words', () => {
+    expect(lexicon.warning).toBeNull();
+  });
+
+  it('is smaller than 8 MB', () => {
+    expect(statSync(join(MODELS, LEXICON_FOLDER, LEXICON_FILE)).size).toBeLessThan(8e6);
+  });
+
+  it.each([
+    ['research', 'recherche'],
+    ['health', 'santé'],
+    ['water', 'eau'],
+    ['bridge', 'pont'],
+    ['law', 'loi'],
+    ['engineers', 'ingénieurs'],
+    ['funding', 'financement'],
+    ['environmental', 'environnement'],
+  ])('renders %s by %s, among others', (english, french) => {
+    expect(likely(english, 'en')).toContain(stem(french, 'fr'));
+  });
+
+  it.each([
+    ['recherche', 'research'],
+    ['entreprises', 'business'],
+    ['hôpital', 'hospital'],
+    ['fleuve', 'river'],
+  ])('renders %s by %s, among others', (french, english) => {
+    expect(likely(french, 'fr')).toContain(stem(english, 'en'));
+  });
+
+  it('gives every word at most eight renderings whose probabilities sum to about 1', () => {
+    for (const word of ['office', 'order', 'set', 'right', 'general', 'case', 'state', 'party']) {
+      const variants = lexicon.variants(word, stem(word, 'en'), 'en');
+      expect(variants.length).toBeGreaterThan(0);
+      expect(variants.length).toBeLessThanOrEqual(8);
+      expect(variants.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 1);
+    }
+  });
+
+  it('comes with a card that names its figures', () => {
+    const card = readFileSync(join(MODELS, LEXICON_FOLDER, 'README.md'), 'utf8');
+    expect(card).toContain('Model 1');
+    expect(card).toContain(String(lexicon.header?.entries.en));
+  });
+});
