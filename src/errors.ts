@@ -275,8 +275,8 @@ const CATALOGUE = {
     status: 503,
     title: { fr: 'Index endommagé', en: 'Damaged index' },
     detail: {
-      fr: 'L’index est endommagé ({part}) : restaurez une sauvegarde, ou supprimez le dossier d’index et lancez « sourcier ingest ».',
-      en: 'The index is damaged ({part}): restore a backup, or delete the index folder and run "sourcier ingest".',
+      fr: 'L’index est endommagé ({part}) : lancez « sourcier ingest », qui le répare à partir des fichiers ; si la base elle-même est illisible, restaurez une sauvegarde.',
+      en: 'The index is damaged ({part}): run "sourcier ingest", which mends it from the files; where the database itself cannot be read, restore a backup.',
     },
   },
   index_unwritable: {

@@ -5,6 +5,7 @@ import type { Translate } from './cli/messages.ts';
 import { createProgress } from './cli/progress.ts';
 import { type Config, checkAddress } from './config.ts';
 import { SourcierError } from './errors.ts';
+import { traceOf } from './http/request-log.ts';
 import { createServices, type Services } from './services.ts';
 
 /** Requests under way are given so long to finish when the service is asked to stop. */
@@ -55,7 +56,7 @@ export async function serve(config: Config, translate: Translate): Promise<void>
   const builtNow = await buildMissingIndex(services, translate);
   const app = await buildApp(services, config);
   closeWithGrace({ delay: CLOSE_DELAY_MS }, async ({ err }) => {
-    if (err) app.log.error({ err }, 'stopping after an error');
+    if (err) app.log.error({ cause: traceOf(err) }, 'stopping after an error');
     await app.close();
     await services.close();
   });

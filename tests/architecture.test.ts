@@ -30,7 +30,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   http: [...FOUNDATION, 'language', 'config', 'services'],
   app: [...FOUNDATION, 'config', 'services', 'http'],
-  server: [...FOUNDATION, 'config', 'services', 'app', 'cli'],
+  server: [...FOUNDATION, 'config', 'services', 'http', 'app', 'cli'],
   cli: [...FOUNDATION, 'config', 'services', 'server', 'store'],
 };
 
