@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,7 +8,8 @@ import type { AskFigures, IngestFigures, Task } from './measure.ts';
 
 /**
  * Ingest and ask on generated documents:
- *   npm run bench [-- --documents 1000 --passages 10000,100000 --questions 400 --json figures.json]
+ *   npm run bench [-- --documents 1000 --passages 10000,100000 --questions 400 --json figures.json --folder kept]
+ * With `--folder` the collections and indexes for the questions are kept there and used again.
  * Each figure comes from a process of its own, so that memory is that of one task. The floor of an answer (one embedding
  * and one bare search in the vector graph) is measured in the same process, in turn with the answers.
  */
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     passages: { type: 'string', default: '10000,100000' },
     questions: { type: 'string', default: '400' },
     json: { type: 'string' },
+    folder: { type: 'string' },
   },
 });
 
@@ -42,6 +44,7 @@ const report: Record<string, unknown> = {
 };
 
 try {
+  if (values.folder !== undefined) mkdirSync(values.folder, { recursive: true });
   const documents = Number(values.documents);
   const corpusDir = join(folder, 'corpus');
   const words = writeCorpus(corpusDir, documents, SECTIONS_PER_DOCUMENT, 42);
@@ -58,9 +61,10 @@ try {
   console.log('ingest', report.ingest);
 
   for (const size of values.passages.split(',').map(Number)) {
-    const sized = join(folder, `corpus-${size}`);
+    const kept = values.folder ?? folder;
+    const sized = join(kept, `corpus-${size}`);
     writeCorpus(sized, Math.ceil(size / PASSAGES_PER_DOCUMENT), SECTIONS_PER_DOCUMENT, size);
-    const indexDir = join(folder, `index-${size}`);
+    const indexDir = join(kept, `index-${size}`);
     await runChild<IngestFigures>({ kind: 'ingest', corpusDir: sized, indexDir });
     const figures = await runChild<AskFigures>({
       kind: 'ask',
