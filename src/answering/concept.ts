@@ -16,30 +16,74 @@ export interface Concept {
   readonly rarity: number;
 }
 
-/**
- * How well a text holds each concept, 0 to 1: the best variant present, relative to the concept's likeliest one.
- * The square root keeps a second-best translation from counting as almost absent.
- */
-export function matchConcepts(concepts: readonly Concept[], terms: readonly Term[], language: Language): number[] {
-  const present = new Set(terms.map(({ term }) => term));
-  return concepts.map(({ variants }) => {
-    const candidates = variants[language];
-    const likeliest = candidates.reduce((best, { probability }) => Math.max(best, probability), 0);
-    const found = candidates.reduce(
-      (best, { term, probability }) => (present.has(term) ? Math.max(best, probability) : best),
-      0,
-    );
-    return likeliest === 0 ? 0 : Math.sqrt(found / likeliest);
-  });
+interface ConceptMatch {
+  /** The concept's place among those of the question. */
+  readonly concept: number;
+  /** How well the term stands for it, 0 to 1. */
+  readonly match: number;
 }
 
-/** The rarity-weighted share of the question that the matches cover, 0 to 1; 0 for a question without concepts. */
-export function coverage(concepts: readonly Concept[], matches: readonly number[]): number {
+/** Which concepts each term stands for in texts of one language. */
+export type ConceptTerms = ReadonlyMap<string, readonly ConceptMatch[]>;
+
+/** A term of a text that stands for a word of the question. */
+export interface MatchedTerm extends Term, ConceptMatch {}
+
+/**
+ * How well each term stands for each concept: its probability relative to the concept's likeliest variant.
+ * The square root keeps a second-best translation from counting as almost absent.
+ */
+export function indexConcepts(concepts: readonly Concept[], language: Language): ConceptTerms {
+  const index = new Map<string, ConceptMatch[]>();
+  for (const [concept, { variants }] of concepts.entries()) {
+    const likeliest = likeliestOf(variants[language]);
+    if (likeliest === 0) continue;
+    for (const { term, probability } of variants[language]) {
+      const matches = index.get(term) ?? [];
+      matches.push({ concept, match: Math.sqrt(probability / likeliest) });
+      index.set(term, matches);
+    }
+  }
+  return index;
+}
+
+/** The terms of a text that stand for words of the question, in their order. */
+export function findConcepts(terms: readonly Term[], index: ConceptTerms): MatchedTerm[] {
+  return terms.flatMap((term) => (index.get(term.term) ?? []).map((found) => ({ ...term, ...found })));
+}
+
+/** How well each of the question's concepts is held, 0 to 1: by its best term. */
+export function matchConcepts(concepts: readonly Concept[], found: readonly MatchedTerm[]): number[] {
+  const matches = concepts.map(() => 0);
+  for (const { concept, match } of found) matches[concept] = Math.max(matches[concept] ?? 0, match);
+  return matches;
+}
+
+/**
+ * How much each concept counts in texts of a language, at least 0: its rarity, less where its renderings are uncertain,
+ * as not finding a word that the lexicon may render wrongly proves less.
+ */
+export function weighConcepts(concepts: readonly Concept[], language: Language): number[] {
+  return concepts.map(({ rarity, variants }) => rarity * Math.sqrt(likeliestOf(variants[language])));
+}
+
+function likeliestOf(variants: readonly ConceptVariant[]): number {
+  return variants.reduce((best, { probability }) => Math.max(best, probability), 0);
+}
+
+/**
+ * The weighted share of the question that the matches cover, 0 to 1; 0 for a question without concepts.
+ *
+ * @param weights by concept, see `weighConcepts`
+ * @param shares what of each concept is asked for, 0 to 1; all of each where left out
+ */
+export function coverage(weights: readonly number[], matches: readonly number[], shares?: readonly number[]): number {
   let covered = 0;
   let whole = 0;
-  for (const [index, { rarity }] of concepts.entries()) {
-    covered += rarity * (matches[index] ?? 0);
-    whole += rarity;
+  for (const [index, weight] of weights.entries()) {
+    const asked = weight * (shares?.[index] ?? 1);
+    covered += asked * (matches[index] ?? 0);
+    whole += asked;
   }
   return whole === 0 ? 0 : covered / whole;
 }

@@ -4,33 +4,69 @@ import Value from 'typebox/value';
 import { SourcierError } from '../errors.ts';
 
 /**
- * What is measured of a sentence as evidence; each between 0 and 1.
- * - `coverage`: share of the question, by rarity, that the sentence itself holds
+ * What is measured of a sentence as evidence; each between 0 and 1. A share of the question is weighted by the rarity
+ * of its words.
+ * - `coverage`: share of the question that the sentence itself holds
  * - `contextCoverage`: the same with its headings, its document's title and the sentence before it
+ * - `distinctCoverage`: share that it holds of what its headings and title do not say: what tells the sentences of one
+ *   document apart; `coverage` where nothing is left
  * - `rarest`: how well the question's rarest word is held, context included
- * - `expectation`: holds the kind of thing asked for
+ * - `names`: share of the question's names and numbers that is held, context included; 1 where it has none
  * - `adjacency`: share of neighbouring words of the question that are near each other in the sentence
+ * - `expectation`: how far it holds what is asked for; 0 where the question does not say what it asks for
+ * - `person`, `place`, `enumeration`: `expectation` where that is asked for, else 0. These forms are weaker signs than a
+ *   figure or a date; kinds without a feature of their own are too rare among the learning questions and share the
+ *   weight of `expectation`
+ * - `unmet`: 1 where a figure, a date, a name or a place is asked for and it holds none beyond the question's, else 0
+ * - `unmetFigure`: 1 where that is a figure or a date, whose forms are surer than those of names, else 0
+ * - `nearExpectation`: share of the question that stands around the figure, date, name or place; 0 where none is asked
+ * - `counted`: 1 where a number stands right before what the question counts, else 0
  * - `passageScore`: the passage's score relative to the best passage
  * - `firstPassage`: 1 in the best passage, else 0
  * - `brevity`: 1 for a short sentence, falling to 0 at 80 words
  * - `heading`: 1 for a heading, else 0
+ * - `asks`: 1 for a question, else 0
  */
 export const EVIDENCE_FEATURES = [
   'coverage',
   'contextCoverage',
+  'distinctCoverage',
   'rarest',
-  'expectation',
+  'names',
   'adjacency',
+  'expectation',
+  'person',
+  'place',
+  'enumeration',
+  'unmet',
+  'unmetFigure',
+  'nearExpectation',
+  'counted',
   'passageScore',
   'firstPassage',
   'brevity',
   'heading',
+  'asks',
 ] as const;
 
 export type EvidenceFeatures = Readonly<Record<(typeof EVIDENCE_FEATURES)[number], number>>;
 
 /** Features that mean the same for every question: those that say how good a sentence is by itself, not beside others. */
-export const GATE_FEATURES = ['coverage', 'contextCoverage', 'rarest', 'expectation', 'adjacency'] as const;
+export const GATE_FEATURES = [
+  'coverage',
+  'contextCoverage',
+  'distinctCoverage',
+  'rarest',
+  'names',
+  'adjacency',
+  'expectation',
+  'person',
+  'place',
+  'enumeration',
+  'unmet',
+  'nearExpectation',
+  'counted',
+] as const;
 
 const FeatureWeights = Type.Record(Type.String(), Type.Number());
 

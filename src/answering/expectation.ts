@@ -1,7 +1,14 @@
-import type { Language } from '../domain.ts';
+import type { Language, Span } from '../domain.ts';
 import { fold } from '../language/normalise.ts';
 import { findQuantities, type Quantity } from '../language/quantities.ts';
+import { isStopWord } from '../language/stop-words.ts';
 import type { QuestionKind } from './question-kind.ts';
+
+/** Something in a sentence that is of the kind asked for and that the question does not itself say. */
+export interface Expected extends Span {
+  /** How surely it is of that kind by its form, 0 to 1. */
+  readonly strength: number;
+}
 
 /** Two capitalised words in a row, particles allowed between them: the shape of a person's name. */
 const PERSON_NAME =
@@ -11,43 +18,100 @@ const PROPER_NOUN = /\p{Lu}[\p{L}\p{N}&’'-]+/gu;
 /** A proper noun after a preposition of place. */
 const PLACE =
   /(?:^|[\s(])(?:à|au|aux|en|dans|sur|près de|chez|in|at|near|within) (?:la |le |les |l['’]|the )?(?:\p{Ll}+ (?:de |du |d['’])?)?\p{Lu}[\p{L}'’-]+/gu;
+/** A length of time without a number: « plusieurs mois ». */
+const VAGUE_DURATION =
+  /(?<!\p{L})(?:plusieurs|quelques|several|a few|many) (?:heures?|jours?|semaines?|mois|ans|années|hours|days|weeks|months|years)(?!\p{L})/giu;
 
-const QUANTITIES_EXPECTED: Partial<Record<QuestionKind, readonly Quantity['kind'][]>> = {
-  when: ['date', 'year'],
-  how_many: ['number', 'percent', 'count', 'duration'],
-  how_much: ['amount', 'percent'],
+/** A time that is no date or year of our era's last five centuries: « en 761 », « au XVIe siècle », « à l’automne ». */
+const VAGUE_TIME =
+  /(?<!\p{L})(?:(?:en|vers|in|around) \d{3,4}(?![\p{L}\d])|(?:[IVX]+e|\d+(?:e|th|st|nd|rd)) (?:siècle|century)|(?:au |l['’]|in |the )(?:printemps|été|automne|hiver|spring|summer|autumn|winter)|(?:en|in|début|fin|mi-) ?(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|January|February|March|April|June|July|August|September|October|November|December))(?!\p{L})/giu;
+/** Between the items of an enumeration. */
+const SEPARATOR = /[,;] | et | and | ou | or |\n[-•*] /gu;
+/** A longer stretch between two separators is a clause, not an item. */
+const LONGEST_ITEM_CHARACTERS = 60;
+const LIST_ITEM = /^(?:[-•*–]|\d{1,3}[.)])\s/;
+
+type Strengths = Partial<Record<Quantity['kind'], number>>;
+
+/** How surely a quantity of each kind is what is asked for. */
+const QUANTITIES_EXPECTED: Partial<Record<QuestionKind, Strengths>> = {
+  when: { date: 1, year: 1 },
+  how_many: { count: 1, number: 1, percent: 0.8, duration: 0.5, amount: 0.4 },
+  share: { percent: 1, amount: 0.7, number: 0.6, count: 0.4 },
+  how_long: { duration: 1, year: 0.4, date: 0.4 },
+  how_much: { amount: 1, percent: 0.6 },
 };
 
-function someNew(text: string, pattern: RegExp, foldedQuestion: string): boolean {
-  for (const [match] of text.matchAll(pattern)) if (!foldedQuestion.includes(fold(match).trim())) return true;
-  return false;
+function findForms(pattern: RegExp, strength: number, sentence: string): Expected[] {
+  return [...sentence.matchAll(pattern)].map(({ 0: form, index }) => ({
+    start: index,
+    end: index + form.length,
+    strength,
+  }));
+}
+
+function findExpectedQuantities(strengths: Strengths, sentence: string, language: Language): Expected[] {
+  return findQuantities(sentence, language).flatMap(({ kind, start, end, isAmbiguous }) => {
+    const strength = strengths[kind];
+    return strength === undefined || isAmbiguous ? [] : [{ start, end, strength }];
+  });
+}
+
+/** Runs of separators with short items between them: two make three items; the more, the likelier an enumeration. */
+function findEnumerations(sentence: string): Expected[] {
+  const runs: { start: number; end: number; separators: number }[] = [];
+  for (const { 0: separator, index } of sentence.matchAll(SEPARATOR)) {
+    const run = runs.at(-1);
+    const end = index + separator.length;
+    if (run !== undefined && index - run.end <= LONGEST_ITEM_CHARACTERS) {
+      run.end = end;
+      run.separators += 1;
+    } else runs.push({ start: index, end, separators: 1 });
+  }
+  return runs.map(({ start, end, separators }) => ({ start, end, strength: Math.min(1, separators / 3) }));
+}
+
+/** How far a sentence opens or belongs to a list that is written item by item, 0 to 1. */
+export function measureListForm(sentence: string): number {
+  if (sentence.endsWith(':')) return 0.8;
+  return LIST_ITEM.test(sentence) ? 0.7 : 0;
+}
+
+/** « Le CNRS » has the form of a name, but opens with an article. */
+function isPersonName(form: string): boolean {
+  const first = form.split(' ', 1)[0] ?? '';
+  return !isStopWord(first, 'fr') && !isStopWord(first, 'en');
+}
+
+function findCandidates(kind: QuestionKind, sentence: string, language: Language): Expected[] {
+  const quantities = QUANTITIES_EXPECTED[kind];
+  if (quantities !== undefined) {
+    const found = findExpectedQuantities(quantities, sentence, language);
+    if (kind === 'how_long') return [...found, ...findForms(VAGUE_DURATION, 0.8, sentence)];
+    return kind === 'when' ? [...found, ...findForms(VAGUE_TIME, 0.8, sentence)] : found;
+  }
+  if (kind === 'list') return findEnumerations(sentence);
+  if (kind !== 'who' && kind !== 'where') return [];
+  const isName = (expected: Expected) => isPersonName(sentence.slice(expected.start, expected.end));
+  const strong = kind === 'who' ? findForms(PERSON_NAME, 1, sentence).filter(isName) : findForms(PLACE, 1, sentence);
+  // What opens a sentence has a capital whatever it is.
+  const weak = findForms(PROPER_NOUN, kind === 'who' ? 0.6 : 0.4, sentence).filter(({ start }) => start > 0);
+  return [...strong, ...weak];
 }
 
 /**
- * How far a sentence holds the kind of thing that the question asks for, beyond what the question itself says:
- * 1 it does, 0 it does not, between them where its form is a weak sign; 0.5 where the kind sets no expectation.
+ * What a sentence holds of the kind of thing that the question asks for, beyond what the question itself says.
+ *
+ * @param foldedQuestion the question as `fold` gives it
+ * @returns none where the kind sets no expectation of a form (definition, other)
  */
-export function meetsExpectation(kind: QuestionKind, question: string, sentence: string, language: Language): number {
-  const foldedQuestion = fold(question);
-  const quantities = QUANTITIES_EXPECTED[kind];
-  if (quantities !== undefined) {
-    const found = findQuantities(sentence, language).filter(
-      ({ kind: found, isAmbiguous }) => quantities.includes(found) && !isAmbiguous,
-    );
-    const isNew = ({ start, end }: Quantity) => !foldedQuestion.includes(fold(sentence.slice(start, end)));
-    return found.some(isNew) ? 1 : 0;
-  }
-  if (kind === 'who') {
-    if (someNew(sentence, PERSON_NAME, foldedQuestion)) return 1;
-    return someNew(sentence.slice(1), PROPER_NOUN, foldedQuestion) ? 0.6 : 0;
-  }
-  if (kind === 'where') {
-    if (someNew(sentence, PLACE, foldedQuestion)) return 1;
-    return someNew(sentence.slice(1), PROPER_NOUN, foldedQuestion) ? 0.4 : 0;
-  }
-  if (kind === 'list') {
-    const separators = sentence.match(/[,;]| et | and |\n[-•*]/g)?.length ?? 0;
-    return Math.min(1, separators / 3);
-  }
-  return 0.5;
+export function findExpected(
+  kind: QuestionKind,
+  foldedQuestion: string,
+  sentence: string,
+  language: Language,
+): Expected[] {
+  return findCandidates(kind, sentence, language).filter(
+    ({ start, end }) => kind === 'list' || !foldedQuestion.includes(fold(sentence.slice(start, end)).trim()),
+  );
 }

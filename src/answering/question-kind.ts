@@ -2,7 +2,17 @@ import type { Language } from '../domain.ts';
 import { fold } from '../language/normalise.ts';
 
 /** What kind of thing would answer: decides what a sentence is expected to hold. */
-export type QuestionKind = 'who' | 'when' | 'where' | 'how_many' | 'how_much' | 'list' | 'definition' | 'other';
+export type QuestionKind =
+  | 'who'
+  | 'when'
+  | 'where'
+  | 'how_many'
+  | 'how_much'
+  | 'how_long'
+  | 'share'
+  | 'list'
+  | 'definition'
+  | 'other';
 
 /**
  * Question words by kind, first match wins, on folded text (lower case, no accents, straight apostrophes).
@@ -19,13 +29,19 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'how_much',
       /\bcombien\b.*\b(recoit|recoivent|obtient|obtiennent|consacre\w*|coute\w*|investi\w*|finance\w*|verse\w*|alloue\w*|depense\w*)\b/,
     ],
+    ['how_much', /\bcombien de (millions|milliards)\b/],
+    [
+      'how_long',
+      /\b((pendant |depuis )?combien de (temps|jours|semaines|mois|annees)|quelle (est |etait )?(la )?duree)\b/,
+    ],
+    ['share', /\bquel(le)? (est |etait )?(la |le )?(part|proportion|pourcentage|taux)\b/],
     [
       'how_many',
-      /\b(combien|quel (est le )?(nombre|pourcentage|taux|effectif)|quelle (est la )?(part|proportion|taille|puissance|duree))\b/,
+      /\b(combien|quel(le)?s? (est |etait |sont )?(la |le |l')?(nombre|effectifs?|poids|taille|puissance|hauteur|longueur|largeur|profondeur|superficie|surface|altitude|distance|masse|vitesse|temperature|capacite|population|quantite|age))\b/,
     ],
     [
       'when',
-      /\b(quand|a quelle date|quelle (est la )?date|en quelle annee|quelle annee|depuis quand|jusqu'a quand|quel (jour|mois)|a partir de quand)\b/,
+      /\b(quand|a quelle date|quelle (est |etait )?(la )?date|quelle (est |etait |fut )?(l')?annee|quelle (epoque|periode)|quel (siecle|horizon|moment)|depuis quand|jusqu'a quand|quel (jour|mois)|a partir de quand)\b/,
     ],
     [
       'where',
@@ -33,9 +49,12 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ],
     [
       'who',
-      /\b(qui|quel(le)?s? (est|sont) (le|la|les) (noms?|directeurs?|directrices?|presidente?s?|responsables?|porteurs?|auteure?s?|chefs?|ministres?|pdg))\b/,
+      /(?<!qu'est[- ]ce )\b(qui|comment (s'appelle\w*|se nomme\w*)|quel(le)?s? (est|sont) (le|la|les) (noms?|directeurs?|directrices?|presidente?s?|responsables?|porteurs?|auteure?s?|chefs?|ministres?|pdg))\b/,
     ],
-    ['definition', /\b(qu'est[- ]ce (que|qu')|que (signifie|veut dire|designe)|c'est quoi|definition)\b/],
+    [
+      'definition',
+      /\b(qu'est[- ]ce (que |qu')(c'est (que |qu')?)?((un|une|le|la|les|des) |l')?[^\s?]+(\s[^\s?]+){0,3}(?=\s?(\?|$))|que (signifie|veut dire|designe)|c'est quoi|definition)\b/,
+    ],
     ['list', /\b(quels|quelles|lesquels|lesquelles|enumere\w*|liste\w*|citez)\b/],
   ],
   en: [
@@ -43,13 +62,20 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'how_much',
       /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|salar(y|ies)|sums?))\b/,
     ],
+    ['how_long', /\b(how long|how many (days|weeks|months|years)|what (is |was )?(the )?duration)\b/],
+    ['share', /\bwhat (is |was )?(the )?(percentage|share|proportion|rate)\b/],
     [
       'how_many',
-      /\b(how many|what (is|was)? ?(the )?(number|percentage|share|proportion|rate|size|duration)|how (long|large|big|powerful))\b/,
+      /\b(how many|what (is |was )?(the )?(number|size|weight|height|length|depth|area|distance|speed|temperature|capacity|population|age|(\w+ )?power)|how (large|big|powerful|high|tall|deep|far|fast|heavy))\b/,
     ],
-    ['when', /\b(when|what (date|year|month|day)|which (date|year|month|day)|since when|how old)\b/],
+    ['when', /\b(when|(what|which) (is |was )?(the )?(date|year|month|day|century|period)|since when|how old)\b/],
     ['where', /\b(where|(which|what) (city|place|country|region|town|centre|center))\b/],
-    ['who', /\b(who|whom|whose|what is the name of)\b/],
+    ['who', /\b(who|whom|whose|what (is|was) the name of|what is .+ called)\b/],
+    // "What is the budget?" asks for a property: the kinds above take those that have a form; "of" marks the others.
+    [
+      'definition',
+      /^what (is |was |are (?!the ))(?!.*\b(of|in|at|for|between|by)\b)(an? |the )?[^\s?]+(\s[^\s?]+){0,3}\s?\??$/,
+    ],
     ['definition', /\b(what does .+ (mean|stand for)|what is meant by|definition of|meaning of|stands? for)\b/],
     ['list', /\b(list|name the|which .+s\b|what are)\b/],
   ],

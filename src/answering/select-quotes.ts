@@ -88,12 +88,21 @@ function quoteList({ hit, sentences }: Evidence, { from, to }: { from: number; t
 }
 
 /** The run of text from the heading that names what is asked for to the sentence, or from a heading to what it heads. */
-function quoteWithHeading({ hit, start, end, index, sentences, features, answeringHeading }: Evidence): Quote | null {
+function quoteWithHeading({
+  hit,
+  start,
+  end,
+  index,
+  sentences,
+  features,
+  expectation,
+  answeringHeading,
+}: Evidence): Quote | null {
   const below = sentences[index + 1];
   const run =
     answeringHeading !== null
       ? quoteOf(hit, answeringHeading.start, end)
-      : features.heading === 1 && features.expectation < 1 && below !== undefined
+      : features.heading === 1 && expectation < 1 && below !== undefined
         ? quoteOf(hit, start, below.end)
         : null;
   return run !== null && countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;

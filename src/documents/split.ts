@@ -102,14 +102,13 @@ function readUnits(text: string, { start, body }: Section): Unit[] {
 }
 
 function splitLines(text: string, sentence: Span): Span[] {
-  const lines: Span[] = [];
+  const lines = text.slice(sentence.start, sentence.end).split('\n');
   let start = sentence.start;
-  for (let end = text.indexOf('\n', start); end !== -1 && end < sentence.end; end = text.indexOf('\n', start)) {
-    if (text.slice(start, end).trim() !== '') lines.push({ start, end });
-    start = end + 1;
-  }
-  if (start < sentence.end) lines.push({ start, end: sentence.end });
-  return lines;
+  return lines.flatMap((line) => {
+    const span = { start, end: start + line.length };
+    start = span.end + 1;
+    return line.trim() === '' ? [] : [span];
+  });
 }
 
 function boundaryBetween(text: string, unit: Span, next: Span): Boundary {

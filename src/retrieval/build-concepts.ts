@@ -3,6 +3,7 @@ import type { LexicalSearch, TermVariant } from '../store/lexical-query.ts';
 import { type Concept, documentFrequency, inverseDocumentFrequency, LANGUAGES } from './concept.ts';
 import type { FuzzyDictionary } from './fuzzy-dictionary.ts';
 import type { Lexicon } from './lexicon.ts';
+import { paraphrase } from './paraphrase.ts';
 import { type QuestionWord, readQuestionWords } from './question-words.ts';
 import { transferCompound } from './transfer-compound.ts';
 
@@ -21,6 +22,9 @@ type Variants = Record<Language, readonly TermVariant[]>;
  */
 const IDENTITY_SHARE = 0.3;
 
+/** What paraphrases of a word count beside the word itself, all of them together at most. */
+const PARAPHRASE_SHARE = 0.2;
+
 /** A question of 2,000 characters can hold hundreds of words; the rarest say what it is about. */
 const MOST_CONCEPTS = 32;
 
@@ -29,8 +33,9 @@ const MOST_FUZZY_WORDS = 6;
 
 /**
  * The question's words as concepts, in their order; the 32 rarest at most. In passages of the question's own language
- * a word stands for itself, in those of the other language for its renderings by the lexicon and, in part, for its own
- * form. A word that neither the collection nor the lexicon knows is taken for a misspelling of what looks like it.
+ * a word stands for itself and a little for its paraphrases; in those of the other language for its renderings by the
+ * lexicon and, in part, for its own form. A word that neither the collection nor the lexicon knows is taken for a
+ * misspelling of what looks like it.
  */
 export function buildConcepts(question: string, language: Language, resources: ConceptResources): Concept[] {
   const builder = new ConceptBuilder(language, resources);
@@ -53,7 +58,7 @@ class ConceptBuilder {
   /** Null for a compound that no passage writes as one word: its parts stand in the question as well. */
   build(word: QuestionWord): Concept | null {
     const variants = this.#inEachLanguage((passages) =>
-      passages === this.#language ? this.#standForItself(word, passages) : this.#render(word, passages),
+      passages === this.#language ? this.#keepOrParaphrase(word, passages) : this.#render(word, passages),
     );
     const occurs = this.#searched.some((passages) =>
       variants[passages].some(({ term }) => this.#occurs(term, passages)),
@@ -78,6 +83,14 @@ class ConceptBuilder {
     const present = terms.filter((term) => this.#occurs(term, passages));
     const chosen = present.length > 0 ? present : terms;
     return chosen.map((term) => ({ term, probability: 1 / chosen.length }));
+  }
+
+  #keepOrParaphrase(word: QuestionWord, passages: Language): TermVariant[] {
+    const itself = this.#standForItself(word, passages);
+    const [term] = word.terms[passages];
+    if (term === undefined) return itself;
+    const others = paraphrase(word.folded, term, passages, this.#resources.lexicon);
+    return merge([...itself, ...scale(others, PARAPHRASE_SHARE)]);
   }
 
   #render(word: QuestionWord, passages: Language): TermVariant[] {

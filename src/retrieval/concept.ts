@@ -14,6 +14,10 @@ export interface Concept {
 
 export const LANGUAGES: readonly Language[] = ['fr', 'en'];
 
+export function otherLanguage(language: Language): Language {
+  return language === 'fr' ? 'en' : 'fr';
+}
+
 /** How many passages hold the concept: the variants' own numbers, weighted by their probabilities. */
 export function documentFrequency(
   variants: readonly TermVariant[],

@@ -5,6 +5,7 @@
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let beforeLast: number[] = [];
+  let smallestBefore = 0;
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {
     const current = [row];
@@ -21,9 +22,11 @@ export function editDistance(a: string, b: string, limit: number): number {
       current.push(distance);
       smallest = Math.min(smallest, distance);
     }
-    if (smallest > limit) return limit + 1;
+    // A swap reaches over one row.
+    if (smallest > limit && smallestBefore + 1 > limit) return limit + 1;
+    smallestBefore = smallest;
     beforeLast = last;
     last = current;
   }
-  return last[b.length] as number;
+  return Math.min(last[b.length] as number, limit + 1);
 }

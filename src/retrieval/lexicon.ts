@@ -25,10 +25,10 @@ export interface Lexicon {
    * The terms of the other language that render a word, likeliest first; probabilities sum to about 1. Empty when the
    * word is not known. A word that is too rare to be known as written is rendered as its stem is.
    *
-   * @param word as written, folded
+   * @param word as written, folded; null where only its stem is known
    * @param term its stem in the language `from`, as `analyse` gives it
    */
-  variants(word: string, term: string, from: Language): readonly TermVariant[];
+  variants(word: string | null, term: string, from: Language): readonly TermVariant[];
 }
 
 /** A lexicon, and what the one who runs the service should know of it, in both languages; null when all is well. */
@@ -62,7 +62,7 @@ export function openLexicon(file: Buffer): Lexicon {
   return {
     header: decoded.header,
     variants(word, term, from) {
-      const asWritten = findTerm(decoded.terms[from], wordKey(word));
+      const asWritten = word === null ? -1 : findTerm(decoded.terms[from], wordKey(word));
       const variants = asWritten < 0 ? [] : readVariants(decoded, from, asWritten);
       if (variants.length > 0) return variants;
       const asStem = findTerm(decoded.terms[from], term);

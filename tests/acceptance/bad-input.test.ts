@@ -65,7 +65,7 @@ function post(path: string, body: string, contentType = 'application/json'): Pro
 
 function upload(name: string, bytes: Uint8Array | string): Promise<Response> {
   const form = new FormData();
-  form.append('file', new Blob([bytes as BlobPart]), name);
+  form.append('file', new Blob([bytes]), name);
   const authorization = `Bearer ${Buffer.from(KEY).toString('base64url')}`;
   return fetch(`${url}/v1/documents`, {
     method: 'POST',

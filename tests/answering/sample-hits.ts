@@ -34,8 +34,8 @@ export function makeHit(
 
 /** The words of a question as concepts that stand for themselves, equally rare. */
 export function makeConcepts(words: string, language: Language = 'fr'): Concept[] {
-  return analyse(words, language).map(({ term }) => ({
-    word: term,
+  return analyse(words, language).map(({ term, start, end }) => ({
+    word: words.slice(start, end),
     variants: { fr: [{ term, probability: 1 }], en: [{ term, probability: 1 }] },
     rarity: 1,
   }));

@@ -37,3 +37,24 @@ export function setRunningLines(pdf: Pdf, header: string, footer: (page: number,
     pdf.text(footer(page + 1, count), 72, 800, { lineBreak: false });
   }
 }
+
+/** A PDF of one page, written by hand, to say what no library would. */
+export function makeRawPdf(contentStream: string, font: string): Uint8Array {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${contentStream.length} >>\nstream\n${contentStream}\nendstream`,
+    font,
+  ];
+  let file = '%PDF-1.4\n';
+  const offsets = objects.map((object, index) => {
+    const offset = file.length;
+    file += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return offset;
+  });
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  const trailer = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
+  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}${trailer}`;
+  return new TextEncoder().encode(file);
+}

@@ -1,7 +1,7 @@
 import { PDFDocument as PdfLib } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { splitIntoPassages } from '../../src/documents/split.ts';
-import { makePdf, type Pdf, setLines, setRunningLines } from './make-pdf.ts';
+import { makePdf, makeRawPdf, type Pdf, setLines, setRunningLines } from './make-pdf.ts';
 import { outline, pageText, read } from './read.ts';
 import { describeReader } from './reader-contract.ts';
 
@@ -290,6 +290,28 @@ describe('reading a PDF', () => {
     );
   });
 
+  it('tells the rows of a table without columns’ borders by the rules between them', async () => {
+    const pdf = await makePdf((page) => {
+      setBody(page);
+      const rows = [
+        ['Station', 'Débit', 'Observation'],
+        ['Vallée', '13,5', 'Les mesures ont été'],
+        ['haute', 'm³/s', 'interrompues en hiver.'],
+        ['Vallée', '26,5', 'Les mesures sont'],
+        ['basse', 'm³/s', 'complètes.'],
+      ];
+      rows.forEach((cells, row) => {
+        cells.forEach((cell, column) => void page.text(cell, 72 + 110 * column, 100 + 13 * row, { lineBreak: false }));
+      });
+      for (const y of [98, 111.5, 137.5, 163.5]) page.moveTo(72, y).lineTo(450, y).lineWidth(0.5).stroke();
+    });
+    expect((await read('filets.pdf', pdf)).text).toBe(
+      'Station | Débit | Observation\n' +
+        'Vallée haute | 13,5 m³/s | Les mesures ont été interrompues en hiver.\n' +
+        'Vallée basse | 26,5 m³/s | Les mesures sont complètes.',
+    );
+  });
+
   it('composes accents that were drawn by themselves, and spells out ligatures', async () => {
     const { composeAccents, spellOutLigatures } = await import('../../src/documents/readers/pdf/glyphs.ts');
     expect(composeAccents('aoˆut, pr´elev´ee, fran¸cais, voil`a, na¨ıf')).toBe('août, prélevée, français, voilà, naïf');
@@ -373,6 +395,23 @@ describe('reading a PDF', () => {
         'Une première ligne de texte assez longue pour être lue et une deuxième ligne.',
       );
     }
+  });
+
+  it('is not held up by rules and letters at places that are no numbers', async () => {
+    const infinite = '9'.repeat(400);
+    const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Odd /FirstChar 97 /LastChar 99 /Widths [/a /b 500] >>';
+    const grid =
+      '50 90 m 50 190 l 150 90 m 150 190 l 250 90 m 250 190 l 50 90 m 250 90 l 50 140 m 250 140 l 50 190 m 250 190 l S';
+    const words = ['1 0 0 1 60 120', '1 0 0 1 160 120', '1 0 0 1 60 170', '1 0 0 1 160 170'].map(
+      (place) => `${place} Tm (ccc) Tj`,
+    );
+    const odd = `q ${infinite} 0 0 ${infinite} 0 0 cm ${grid} Q`;
+    const lines = Array.from(
+      { length: 12 },
+      (_, line) => `1 0 0 1 72 ${700 - 12 * line} Tm /F1 12 Tf (a) Tj /F1 13 Tf (ccc) Tj`,
+    );
+    const pdf = makeRawPdf(`${odd} ${grid} BT ${[...lines, ...words].join(' ')} ET`, font);
+    expect((await read('nombres.pdf', pdf)).text).toContain('ccc | ccc\nccc | ccc');
   });
 
   it('leaves out a stamp that runs across the page, and text that lies outside of it', async () => {

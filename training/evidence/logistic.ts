@@ -1,6 +1,6 @@
 /** Fits by full-batch gradient descent with momentum: few features, convex, no randomness. */
 
-const STEPS = 2_000;
+const STEPS = 600;
 const RATE = 0.5;
 const MOMENTUM = 0.9;
 
@@ -19,7 +19,7 @@ function descend(size: number, gradient: (weights: Float64Array) => Float64Array
 
 function dot(weights: Float64Array, row: readonly number[]): number {
   let sum = 0;
-  for (const [index, value] of row.entries()) sum += value * (weights[index] ?? 0);
+  for (let index = 0; index < row.length; index += 1) sum += (row[index] ?? 0) * (weights[index] ?? 0);
   return sum;
 }
 
@@ -45,8 +45,9 @@ export function fitChoices(choices: readonly Choice[], size: number, penalty: nu
       for (const [place, row] of rows.entries()) {
         const power = powers[place] ?? 0;
         const pull = power / whole - (right[place] ? power / onRight : 0);
-        for (const [index, value] of row.entries())
-          slope[index] = (slope[index] ?? 0) + (pull * value) / choices.length;
+        for (let index = 0; index < row.length; index += 1) {
+          slope[index] = (slope[index] ?? 0) + (pull * (row[index] ?? 0)) / choices.length;
+        }
       }
     }
     return slope;

@@ -6,7 +6,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Language } from '../../src/domain.ts';
 import { LocalEmbeddings } from '../../src/embedding/local-embeddings.ts';
 import { type Candidate, fuse, lexicalShare } from '../../src/retrieval/fuse.ts';
 import type { Direction, DirectionWeights, FusionWeights } from '../../src/retrieval/fusion-weights.ts';
@@ -30,14 +29,15 @@ const FEATURE_SCALE = 5;
 const DIRECTIONS: readonly Direction[] = ['fr-fr', 'fr-en', 'en-fr', 'en-en'];
 
 interface Example {
-  readonly language: Language;
+  /** The language of the question, then of the passage that answers it. */
+  readonly direction: Direction;
   readonly candidates: readonly (Candidate & { readonly direction: Direction })[];
   readonly relevant: ReadonlySet<number>;
 }
 
 function collectExamples(collection: Collection, index: CollectionIndex): Example[] {
   return collection.questions.map(({ language, relevant }, question) => ({
-    language,
+    direction: `${language}-${index.languageOf(relevant[0] ?? 0)}`,
     relevant: new Set(relevant),
     candidates: index
       .candidates(question)
@@ -91,11 +91,11 @@ function measure(
   weightsOf: (direction: Direction) => DirectionWeights,
 ): Record<string, RankingFigures> {
   const figures: Record<string, RankingFigures> = {};
-  for (const language of ['fr', 'en'] as const) {
+  for (const direction of DIRECTIONS) {
     const ranks = examples
-      .filter((example) => example.language === language)
+      .filter((example) => example.direction === direction)
       .map(({ candidates, relevant }) => rank(candidates, weightsOf).findIndex((ordinal) => relevant.has(ordinal)) + 1);
-    if (ranks.length > 0) figures[language] = summariseRanks(ranks);
+    if (ranks.length > 0) figures[direction] = summariseRanks(ranks);
   }
   return figures;
 }

@@ -111,6 +111,7 @@ function reestimateNull(
   const counts = new Float64Array(nullProbabilities.length);
   let sum = 0;
   for (let row = 0; row < rowWeights.length; row += 1) {
+    if (rowWeights[row] === 0) continue;
     for (let i = target.offsets[row] as number; i < (target.offsets[row + 1] as number); i += 1) {
       const token = target.tokens[i] as number;
       const count = ((rowWeights[row] as number) * (nullProbabilities[token] as number)) / (totals[i] as number);
@@ -118,7 +119,7 @@ function reestimateNull(
       sum += count;
     }
   }
-  return Float32Array.from(counts, (count) => count / sum);
+  return Float32Array.from(counts, (count) => (sum === 0 ? 0 : count / sum));
 }
 
 /** New probabilities of every source term from its share of the target tokens in its rows; changes `table`. */
@@ -139,6 +140,7 @@ function reestimate(
     for (let o = occurrences.offsets[s] as number; o < (occurrences.offsets[s + 1] as number); o += 1) {
       const row = occurrences.rows[o] as number;
       const weight = rowWeights[row] as number;
+      if (weight === 0) continue;
       for (let i = target.offsets[row] as number; i < (target.offsets[row + 1] as number); i += 1) {
         const token = target.tokens[i] as number;
         counts[token] = (counts[token] as number) + (weight * (spread[token] as number)) / (totals[i] as number);

@@ -26,6 +26,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReaderOutput> {
     number,
     height,
     fragments: readFragments(items, rules),
+    rules: rules.horizontal,
   }));
   const pagesWithoutText = pages.filter(({ fragments }) => fragments.length === 0).map(({ number }) => number);
   if (pagesWithoutText.length === pages.length) throw new SourcierError('file_scanned');

@@ -1,12 +1,15 @@
 import { extentOf } from './extent.ts';
 import type { Fragment } from './fragments.ts';
 import { median, type Row, toRows } from './rows.ts';
+import type { Box } from './rules.ts';
 import type { PageFragments } from './running-lines.ts';
 
 /** A part of a page that is read from the top down before the next one begins. */
 export interface Flow {
   readonly page: number;
   readonly fragments: readonly Fragment[];
+  /** The horizontal rules of the page. */
+  readonly rules: readonly Box[];
   readonly left: number;
   readonly right: number;
 }
@@ -29,9 +32,9 @@ const DEEPEST = 4;
  */
 export function orderColumns(pages: readonly PageFragments[]): Flow[] {
   const found: number[] = [];
-  for (const { fragments, number } of pages) cutIntoFlows(fragments, number, { known: [], found }, 0);
+  for (const page of pages) cutIntoFlows(page.fragments, page, { known: [], found }, 0);
   const known = mostFrequent(found);
-  return pages.flatMap(({ fragments, number }) => cutIntoFlows(fragments, number, { known, found: [] }, 0));
+  return pages.flatMap((page) => cutIntoFlows(page.fragments, page, { known, found: [] }, 0));
 }
 
 /** A document has few page layouts; more would be tried in vain on each page. */
@@ -49,7 +52,12 @@ interface ColumnStarts {
   readonly found: number[];
 }
 
-function cutIntoFlows(fragments: readonly Fragment[], page: number, starts: ColumnStarts, depth: number): Flow[] {
+function cutIntoFlows(
+  fragments: readonly Fragment[],
+  page: PageFragments,
+  starts: ColumnStarts,
+  depth: number,
+): Flow[] {
   if (fragments.length === 0) return [];
   const cut = depth < DEEPEST ? findBestCut(fragments, starts.known) : null;
   if (cut === null) return [toFlow(fragments, page)];
@@ -59,8 +67,8 @@ function cutIntoFlows(fragments: readonly Fragment[], page: number, starts: Colu
   );
 }
 
-function toFlow(fragments: readonly Fragment[], page: number): Flow {
-  return { page, fragments, ...extentOf(fragments) };
+function toFlow(fragments: readonly Fragment[], { number, rules }: PageFragments): Flow {
+  return { page: number, fragments, rules, ...extentOf(fragments) };
 }
 
 /** Either lines that cross the gutter, or what stands on its two sides. */
@@ -97,7 +105,7 @@ function sharedLeftEdges(fragments: readonly Fragment[]): number[] {
   const edges: number[] = [];
   for (let index = 0; index < lefts.length; ) {
     const start = lefts[index] ?? 0;
-    let next = index;
+    let next = index + 1;
     while (next < lefts.length && (lefts[next] ?? 0) <= start + SAME_LEFT) next++;
     if (next - index >= FEWEST_ROWS && start > pageLeft + 10 * SAME_LEFT) edges.push(start);
     index = next;

@@ -29,7 +29,7 @@ export type FlowPart = Line | PdfTable;
 
 /** What a flow holds, from the top down. */
 export function readFlow(flow: Flow): FlowPart[] {
-  return findTables(toRows(flow.fragments)).map((part): FlowPart => {
+  return findTables(toRows(flow.fragments), flow.rules).map((part): FlowPart => {
     if (part.kind === 'table') return { kind: 'table', cells: part.cells, page: flow.page };
     return toLine(part.row, flow);
   });

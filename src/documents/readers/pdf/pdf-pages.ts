@@ -180,8 +180,10 @@ function placeItem(item: LoadedItem, viewport: Viewport, isBold: boolean): Place
   const size = Math.hypot(c, d);
   const isSlanted = Math.abs(angle - quarterTurns * (Math.PI / 2)) > MOST_SLANT;
   const isOffPage = left < -1 || left > viewport.width + 1 || baseline < -1 || baseline > viewport.height + size;
-  if (isSlanted || isOffPage || !Number.isFinite(size) || size <= 0) return [];
   const right = left + item.width;
+  // A damaged file may hold numbers that are none; every comparison with them would be false.
+  const isPlaced = [left, right, baseline, size].every(Number.isFinite) && size > 0 && right >= left;
+  if (!isPlaced || isSlanted || isOffPage) return [];
   return [{ text: item.str, left, right, baseline, size, isBold, quarterTurns: (quarterTurns + 4) % 4 }];
 }
 

@@ -92,7 +92,7 @@ function readParts(numbers: ArrayLike<number>, matrix: Matrix): Box[] {
   const boxes: Box[] = [];
   let points: (readonly [number, number])[] = [];
   const endPart = (): void => {
-    if (points.length > 1) boxes.push(boxAround(points));
+    if (points.length > 1 && points.flat().every(Number.isFinite)) boxes.push(boxAround(points));
     points = [];
   };
   for (let index = 0; index < numbers.length; ) {

@@ -1,10 +1,13 @@
 import type { Fragment } from './fragments.ts';
 import { type Row, toRows } from './rows.ts';
+import type { Box } from './rules.ts';
 
 export interface PageFragments {
   readonly number: number;
   readonly height: number;
   readonly fragments: readonly Fragment[];
+  /** The horizontal rules of the page. */
+  readonly rules: readonly Box[];
 }
 
 /** Headers and footers are among the outermost rows of a page. */

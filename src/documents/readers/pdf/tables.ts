@@ -3,6 +3,7 @@ import { largest, smallest } from './extent.ts';
 import type { Fragment } from './fragments.ts';
 import type { TableCells } from './grids.ts';
 import type { Row } from './rows.ts';
+import type { Box } from './rules.ts';
 
 /** A run of rows that are a table, or a row that is not part of one. */
 export type TablePart =
@@ -16,12 +17,16 @@ const CLEAR_GAP = 1.2;
 const FEWEST_FULL_ROWS = 2;
 const MOST_CONTENTS_ROWS = 500;
 
-/** Finds the tables in the rows of a flow. */
-export function findTables(rows: readonly Row[]): TablePart[] {
+/**
+ * Finds the tables in the rows of a flow.
+ *
+ * @param rules horizontal rules of the page: between the rows of a table they tell which lines make one row
+ */
+export function findTables(rows: readonly Row[], rules: readonly Box[]): TablePart[] {
   const parts: TablePart[] = [];
   for (let index = 0; index < rows.length; ) {
     const row = rows[index];
-    const table = readRuled(row, index) ?? readContents(rows, index) ?? readAligned(rows, index);
+    const table = readRuled(row, index) ?? readContents(rows, index) ?? readAligned(rows, index, rules);
     if (table !== null) parts.push({ kind: 'table', cells: table.cells });
     else if (row !== undefined) parts.push({ kind: 'row', row });
     index = table?.end ?? index + 1;
@@ -55,10 +60,10 @@ function readContents(rows: readonly Row[], start: number): FoundTable | null {
 }
 
 /** Consecutive rows whose pieces line up in columns with clear gaps between. */
-function readAligned(rows: readonly Row[], start: number): FoundTable | null {
+function readAligned(rows: readonly Row[], start: number, rules: readonly Box[]): FoundTable | null {
   const end = endOfAligned(rows, start);
   const table = rows.slice(start, end);
-  return table.filter(isSpread).length >= FEWEST_FULL_ROWS ? { cells: readTable(table), end } : null;
+  return table.filter(isSpread).length >= FEWEST_FULL_ROWS ? { cells: readTable(table, rules), end } : null;
 }
 
 interface Column {
@@ -141,22 +146,41 @@ function isContinuation(previous: Row, row: Row): boolean {
   return row.baseline - previous.baseline <= CONTINUATION_GAP * row.size;
 }
 
-function readTable(rows: readonly Row[]): TableCells {
+function readTable(rows: readonly Row[], rules: readonly Box[]): TableCells {
   const columns = rows.reduce<Column[]>((known, row) => widenColumns(known, row) ?? known, []);
-  const pitches = rows.slice(1).map((row, index) => row.baseline - (rows[index]?.baseline ?? 0));
-  const closest = smallest(pitches);
-  const hasTwoPitches = largest(pitches) > 1.3 * closest;
+  const isNewRow = rowStarts(rows, rules);
   const table: string[][][] = [];
   rows.forEach((row, index) => {
     const cells = placeCells(row, columns);
     const previous = table.at(-1);
-    const pitch = pitches[index - 1] ?? Number.POSITIVE_INFINITY;
-    const isClose = pitch <= 1.15 * closest && pitch <= CONTINUATION_GAP * row.size;
-    const goesOn = previous !== undefined && isClose && (cells[0]?.length === 0 || hasTwoPitches);
-    if (!goesOn) table.push(cells);
+    const isNew = isNewRow(index, cells[0]?.length === 0);
+    if (previous === undefined || isNew) table.push(cells);
     else for (const [column, [line]] of cells.entries()) if (line !== undefined) previous[column]?.push(line);
   });
   return table;
+}
+
+type RowStarts = (index: number, isFirstCellEmpty: boolean) => boolean;
+
+/** Rules between the lines tell the rows, else the distances between the lines. */
+function rowStarts(rows: readonly Row[], rules: readonly Box[]): RowStarts {
+  const ruled = rows.map((row, index) => index > 0 && hasRuleBetween(rows[index - 1] ?? row, row, rules));
+  if (ruled.filter(Boolean).length >= FEWEST_FULL_ROWS) return (index) => ruled[index] === true;
+  const pitches = rows.slice(1).map((row, index) => row.baseline - (rows[index]?.baseline ?? 0));
+  const closest = smallest(pitches);
+  const hasTwoPitches = largest(pitches) > 1.3 * closest;
+  return (index, isFirstCellEmpty) => {
+    const pitch = pitches[index - 1] ?? Number.POSITIVE_INFINITY;
+    const isClose = pitch <= 1.15 * closest && pitch <= CONTINUATION_GAP * (rows[index]?.size ?? 0);
+    return !isClose || !(isFirstCellEmpty || hasTwoPitches);
+  };
+}
+
+function hasRuleBetween(above: Row, below: Row, rules: readonly Box[]): boolean {
+  return rules.some(
+    ({ left, right, top, bottom }) =>
+      top > above.baseline - 0.2 * above.size && bottom < below.baseline && left < below.right && right > below.left,
+  );
 }
 
 /** The row's text in each column, as one line or none. */

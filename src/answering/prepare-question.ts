@@ -1,0 +1,73 @@
+import type { Language } from '../domain.ts';
+import { fold } from '../language/normalise.ts';
+import { type Concept, type ConceptTerms, indexConcepts, weighConcepts } from './concept.ts';
+import type { QuestionKind } from './question-kind.ts';
+
+export interface EvidenceQuestion {
+  readonly text: string;
+  readonly kind: QuestionKind;
+  readonly concepts: readonly Concept[];
+}
+
+/** A question with all that is the same for every sentence that is compared with it. */
+export interface PreparedQuestion extends EvidenceQuestion {
+  readonly folded: string;
+  readonly terms: Readonly<Record<Language, ConceptTerms>>;
+  /** How much each concept counts in texts of each language, see `weighConcepts`; words that ask count less. */
+  readonly weights: Readonly<Record<Language, readonly number[]>>;
+  /** 1 for each concept that names something, by its form: a capital or a digit, not at the question's start. */
+  readonly names: readonly number[];
+  /** The concept that is counted: « combien de … », "how many …"; null where nothing is. */
+  readonly counted: number | null;
+  /** What a definition is asked of: the concepts that do not themselves ask for a definition. */
+  readonly subjects: readonly number[];
+  /** Words of the question that are written as acronyms. */
+  readonly acronyms: readonly string[];
+}
+
+const COUNTING = /(?:combien (?:de |d['’])|nombre (?:total )?(?:de |d['’])|how many |number of )/iu;
+
+/**
+ * Words that say what kind of thing is asked for, as the beginnings of folded words: « en quelle année », "in which
+ * city". A sentence answers with a year or a city and seldom says the word.
+ */
+const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
+  when: /^(?:annee|date|jour|mois|siecle|periode|epoque|year|day|month|century|period)/u,
+  where:
+    /^(?:villes?$|pays$|lieux?$|endroit|trouve|situe|localis|city|cities|country|countries|place|town|locat|situat)/u,
+  who: /^(?:noms?$|names?$|appel|nomme|called)/u,
+  how_many: /^(?:nombre|numbers?$|compte|comport)/u,
+  how_much: /^(?:montant|sommes?$|sums?$|amount|argent$|money$)/u,
+  how_long: /^(?:temps$|duree|dure(?:r|nt)?$|long$|last|duration|time$)/u,
+  share: /^(?:parts?$|proportion|pourcentage|taux$|share|percent|rate$)/u,
+  definition:
+    /^(?:signifi|sigle|acronym|veut$|dire$|design|defini|mean|stand|abbreviation|abreviation|term[es]|mots?$|words?$|initiale|appel)/u,
+};
+/** What such a word keeps of its weight. */
+const ASKING_SHARE = 0.2;
+
+function isName(word: string, place: number): boolean {
+  return place > 0 && /[\p{Lu}\p{N}]/u.test(word);
+}
+
+export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
+  const { text, kind, concepts } = question;
+  const places = concepts.map(({ word }) => text.indexOf(word));
+  const counting = COUNTING.exec(text);
+  const countingEnd = counting === null ? null : counting.index + counting[0].length;
+  const asking = ASKING_WORDS[kind];
+  const isAsking = concepts.map(({ word }) => asking?.test(fold(word)) ?? false);
+  const weigh = (language: Language) =>
+    weighConcepts(concepts, language).map((weight, index) => (isAsking[index] ? ASKING_SHARE * weight : weight));
+  const counted = countingEnd === null ? -1 : places.findIndex((place) => place >= countingEnd);
+  return {
+    ...question,
+    folded: fold(text),
+    terms: { fr: indexConcepts(concepts, 'fr'), en: indexConcepts(concepts, 'en') },
+    weights: { fr: weigh('fr'), en: weigh('en') },
+    names: concepts.map(({ word }, index) => (isName(word, places[index] ?? 0) ? 1 : 0)),
+    counted: counted < 0 ? null : counted,
+    subjects: concepts.flatMap((_, index) => (isAsking[index] ? [] : [index])),
+    acronyms: concepts.map(({ word }) => word).filter((word) => /^\p{Lu}{2,10}$/u.test(word)),
+  };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { collectEvidence, type Evidence } from '../../src/answering/evidence.ts';
+import { EVIDENCE_FEATURES, type EvidenceWeights } from '../../src/answering/evidence-model.ts';
+import type { QuestionKind } from '../../src/answering/question-kind.ts';
+import type { Hit } from '../../src/domain.ts';
+import { makeConcepts, makeHit } from './sample-hits.ts';
+
+const WEIGHTS: EvidenceWeights = {
+  version: 'test',
+  selection: {},
+  gate: { intercept: 0, weights: {}, threshold: 0.5 },
+};
+
+function read(hits: Hit[], text: string, kind: QuestionKind): (sentence: string) => Evidence['features'] {
+  const evidence = collectEvidence(hits, { text, kind, concepts: makeConcepts(text) }, WEIGHTS);
+  return (sentence) => {
+    const found = evidence.find((candidate) => candidate.text === sentence);
+    if (found === undefined) throw new Error(`no sentence “${sentence}”`);
+    return found.features;
+  };
+}
+
+describe('a sentence as evidence', () => {
+  it('is told from others of its document by the words that the title does not say', () => {
+    const hit = makeHit('Le phare Bleu guide les navires. Le gardien vit au port.', { section: ['Le phare Bleu'] });
+    const features = read([hit], 'Où vit le gardien du phare Bleu ?', 'where');
+    expect(features('Le gardien vit au port.').distinctCoverage).toBe(1);
+    expect(features('Le phare Bleu guide les navires.').distinctCoverage).toBe(0);
+  });
+
+  it('counts what is asked where the number stands before that very word', () => {
+    const hit = makeHit('On y voit 12 bateaux neufs. Les bateaux ont 40 marins.');
+    const features = read([hit], 'Combien de bateaux y a-t-il ?', 'how_many');
+    expect(features('On y voit 12 bateaux neufs.').counted).toBe(1);
+    expect(features('Les bateaux ont 40 marins.').counted).toBe(0);
+  });
+
+  it('lacks what is asked for where no figure, date, name or place stands in it', () => {
+    const hit = makeHit('Le phare a coûté 3 millions d’euros. Le phare a coûté beaucoup.');
+    const features = read([hit], 'Combien a coûté le phare ?', 'how_much');
+    expect(features('Le phare a coûté 3 millions d’euros.')).toMatchObject({
+      expectation: 1,
+      unmet: 0,
+      unmetFigure: 0,
+    });
+    expect(features('Le phare a coûté beaucoup.')).toMatchObject({ expectation: 0, unmet: 1, unmetFigure: 1 });
+  });
+
+  it('has the words of the question near the figure that they are about', () => {
+    const far = 'et la longue plage de sable fin où les enfants jouent en été, près du port et du marché aux poissons';
+    const near = 'Le phare a 40 marches.';
+    const apart = `Le phare domine la ville ${far}, qui compte 300 étals.`;
+    const features = read([makeHit(`${near} ${apart}`)], 'Combien de marches le phare a-t-il ?', 'how_many');
+    expect(features(near).nearExpectation).toBeGreaterThan(features(apart).nearExpectation);
+  });
+
+  it('need not say the word that names what is asked for', () => {
+    const hit = makeHit('Le phare fut bâti en 1890.');
+    const features = read([hit], 'En quelle année le phare fut-il bâti ?', 'when');
+    expect(features('Le phare fut bâti en 1890.').coverage).toBeGreaterThan(0.9);
+  });
+
+  it('spells out the acronym that a definition is asked of', () => {
+    const hit = makeHit('L’ONF gère des bois. Office national des forêts (ONF)');
+    const features = read([hit], 'Que signifie ONF ?', 'definition');
+    expect(features('Office national des forêts (ONF)').expectation).toBe(1);
+    expect(features('L’ONF gère des bois.').expectation).toBe(0);
+  });
+
+  it('holds the names of the question or not, its context included', () => {
+    const hit = makeHit('Le phare est haut.', { section: ['Ouessant'] });
+    expect(read([hit], 'Le phare est-il haut à Ouessant ?', 'other')('Le phare est haut.').names).toBe(1);
+    expect(read([hit], 'Le phare est-il haut à Groix ?', 'other')('Le phare est haut.').names).toBe(0);
+  });
+
+  it('is known for a question', () => {
+    const features = read([makeHit('Le phare est-il haut ?')], 'Quel phare est haut ?', 'other');
+    expect(features('Le phare est-il haut ?').asks).toBe(1);
+  });
+
+  it('has features between 0 and 1, whatever is asked', () => {
+    const hit = makeHit('Le phare de Morel, bâti en 1890, mesure 30 mètres.\n\n- la mer :\n\n« ! » 12 %', {
+      section: ['M'],
+    });
+    for (const kind of [
+      'who',
+      'when',
+      'where',
+      'how_many',
+      'how_much',
+      'how_long',
+      'share',
+      'list',
+      'definition',
+      'other',
+    ] as const) {
+      const text = 'Combien de mètres le phare de Morel mesure-t-il ?';
+      for (const { features } of collectEvidence([hit], { text, kind, concepts: makeConcepts(text) }, WEIGHTS)) {
+        for (const name of EVIDENCE_FEATURES) {
+          expect(features[name], name).toBeGreaterThanOrEqual(0);
+          expect(features[name], name).toBeLessThanOrEqual(1);
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Language } from '../../src/domain.ts';
+import { ANALYZER_VERSION } from '../../src/language/analyse.ts';
+import { buildConcepts } from '../../src/retrieval/build-concepts.ts';
+import { FuzzyDictionary } from '../../src/retrieval/fuzzy-dictionary.ts';
+import { openLexicon } from '../../src/retrieval/lexicon.ts';
+import { encodeLexicon, wordKey } from '../../src/retrieval/lexicon-format.ts';
+
+const one = (term: string) => [{ term, probability: 1 }];
+
+const lexicon = openLexicon(
+  encodeLexicon(ANALYZER_VERSION, {
+    en: new Map([
+      ['director', [...one('directeur').map((v) => ({ ...v, probability: 0.8 })), { term: 'dirig', probability: 0.2 }]],
+      ['main', one('principal')],
+      ['comput', [{ term: 'ordin', probability: 0.5 }, { term: 'calcul', probability: 0.5 }]], // biome-ignore format: one word a line
+      ['recip', one('recet')],
+      [wordKey('engines'), one('moteur')],
+    ]),
+    fr: new Map([
+      ['dirig', one('director')],
+      ['directeur', one('director')],
+    ]),
+  }),
+);
+
+/** How many passages hold each term; a language without terms has no passages. */
+type Frequencies = Readonly<Partial<Record<Language, Readonly<Record<string, number>>>>>;
+
+function build(question: string, language: Language, frequencies: Frequencies) {
+  const asked: Language[] = [];
+  const concepts = buildConcepts(question, language, {
+    index: {
+      documentFrequency: (term, passages) => frequencies[passages]?.[term] ?? 0,
+      passageCount: (passages) => (frequencies[passages] === undefined ? 0 : 100),
+    },
+    lexicon,
+    fuzzyDictionary: (passages) => {
+      asked.push(passages);
+      return new FuzzyDictionary(Object.keys(frequencies[passages] ?? {}));
+    },
+  });
+  return { concepts, asked };
+}
+
+/** Terms with probabilities of the first concept. */
+function first(question: string, language: Language, frequencies: Frequencies, passages: Language = 'fr') {
+  const [concept] = build(question, language, frequencies).concepts;
+  return Object.fromEntries((concept?.variants[passages] ?? []).map(({ term, probability }) => [term, probability]));
+}
+
+describe('a word in passages of its own language', () => {
+  it('stands for itself, and a little for what shares its translations', () => {
+    const variants = first('dirige', 'fr', { fr: { dirig: 5, directeur: 5 } });
+    expect(variants.dirig).toBe(1);
+    expect(variants.directeur).toBeGreaterThan(0);
+    expect(variants.directeur).toBeLessThanOrEqual(0.2);
+  });
+
+  it('shares its place among its readings, an acronym and its stem, as far as passages hold them', () => {
+    expect(first('CNRS', 'fr', { fr: { cnr: 3, cnrs: 3 } })).toEqual({ cnr: 0.5, cnrs: 0.5 });
+    expect(first('CNRS', 'fr', { fr: { cnrs: 3 } })).toEqual({ cnrs: 1 });
+  });
+});
+
+describe('a word in passages of the other language', () => {
+  it('stands for its renderings', () => {
+    const variants = first('director', 'en', { fr: { directeur: 5 } });
+    expect(variants.directeur).toBeCloseTo(0.8, 2);
+    expect(variants.dirig).toBeCloseTo(0.2, 2);
+    expect(variants.director).toBeUndefined();
+  });
+
+  it('keeps a part for its own form where passages hold that', () => {
+    const variants = first('main', 'en', { fr: { principal: 5, main: 5 } });
+    expect(variants.principal).toBeCloseTo(0.7, 2);
+    expect(variants.main).toBeCloseTo(0.3, 2);
+  });
+
+  it('stands for itself alone where the lexicon does not know it: names', () => {
+    expect(first('Benhaddou', 'en', { fr: { benhaddou: 2 } })).toEqual({ benhaddou: 1 });
+  });
+
+  it('is read by the analysis of those passages: a name has its French stem there', () => {
+    // The French stemmer takes the s off, the English one does not.
+    expect(first('Nantes', 'en', { fr: { nant: 2 } })).toEqual({ nant: 1 });
+  });
+
+  it('is rendered as it is written rather than by its stem', () => {
+    expect(first('engines', 'en', { fr: { moteur: 2 } })).toEqual({ moteur: 1 });
+  });
+
+  it('is rendered part by part where the lexicon knows only what follows a learned prefix', () => {
+    expect(first('supercomputer', 'en', { fr: { supercalcul: 2 } })).toEqual({ supercalcul: expect.closeTo(0.5, 2) });
+  });
+
+  it('has nothing in a language that the collection has no passage in', () => {
+    const [concept] = build('director', 'en', { fr: { directeur: 5 } }).concepts;
+    expect(concept?.variants.en).toEqual([]);
+  });
+});
+
+describe('a word that the collection does not hold', () => {
+  it('stands for what looks like it where the lexicon does not know it either', () => {
+    const variants = first('Gausier', 'fr', { fr: { gaussi: 1, port: 5 } });
+    expect(Object.keys(variants)).toEqual(['gaussi']);
+  });
+
+  it('stays what it is where the lexicon knows it: then it is spelt right', () => {
+    const { concepts, asked } = build('recipe', 'en', { fr: { reci: 5, recit: 5 } });
+    expect(concepts[0]?.variants.fr).toEqual(one('recet'));
+    expect(asked).toEqual([]);
+  });
+
+  it('is as rare as can be', () => {
+    const { concepts } = build('port xyzzy', 'fr', { fr: { port: 50 } });
+    expect(concepts[1]?.rarity).toBeGreaterThan(concepts[0]?.rarity ?? Number.POSITIVE_INFINITY);
+  });
+
+  it('is looked for among lookalikes a bounded number of times', () => {
+    const words = Array.from(
+      { length: 40 },
+      (_, index) => `inconnu${'abcdefghij'.charAt(index % 10)}${'klmn'.charAt(index / 10)}`,
+    );
+    expect(build(words.join(' '), 'fr', { fr: { port: 1 } }).asked.length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('compounds', () => {
+  it('count as one word beside their parts where passages write them so', () => {
+    const { concepts } = build('AP-HP', 'fr', { fr: { aphp: 2, ap: 3, hp: 3 } });
+    expect(concepts.map(({ word }) => word)).toEqual(['AP-HP', 'AP', 'HP']);
+  });
+
+  it('are left to their parts where no passage writes them so', () => {
+    const { concepts } = build('IA-cluster', 'fr', { fr: { ia: 3, cluster: 3 } });
+    expect(concepts.map(({ word }) => word)).toEqual(['IA', 'cluster']);
+  });
+});
+
+describe('a whole question', () => {
+  it('gives each word once, in order, without function words', () => {
+    const { concepts } = build('Le port et le phare du port', 'fr', { fr: { port: 5, phar: 2 } });
+    expect(concepts.map(({ word }) => word)).toEqual(['port', 'phare']);
+  });
+
+  it('keeps the rarest words of an endless one', () => {
+    const common = Array.from(
+      { length: 60 },
+      (_, index) => `mot${'abcdefgh'.charAt(index % 8)}${'klmnopqr'.charAt(index / 8)}`,
+    );
+    const frequencies = Object.fromEntries(common.map((word) => [word, 90]));
+    const { concepts } = build(`${common.join(' ')} phare`, 'fr', { fr: { ...frequencies, phar: 1 } });
+    expect(concepts).toHaveLength(32);
+    expect(concepts.at(-1)?.word).toBe('phare');
+  });
+
+  it('gives probabilities from 0 to 1 and finite rarities, whatever is asked', () => {
+    const frequencies = { fr: { port: 5, phar: 2, '2023': 7 }, en: { port: 3 } };
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 80 }),
+        fc.constantFrom<Language>('fr', 'en'),
+        (question, language) => {
+          for (const { variants, rarity, weight } of build(question, language, frequencies).concepts) {
+            expect(rarity).toBeGreaterThanOrEqual(0);
+            expect(Number.isFinite(rarity)).toBe(true);
+            expect(weight).toBe(1);
+            for (const { probability } of [...variants.fr, ...variants.en]) {
+              expect(probability).toBeGreaterThan(0);
+              expect(probability).toBeLessThanOrEqual(1);
+            }
+          }
+        },
+      ),
+    );
+  });
+});

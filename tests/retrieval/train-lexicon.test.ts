@@ -1,0 +1,95 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { LEXICON_FILE, openLexicon } from '../../src/retrieval/lexicon.ts';
+import { trainModelOne } from '../../training/lexicon/model-one.ts';
+import { TokenTableBuilder } from '../../training/lexicon/token-table.ts';
+
+function tableOf(rows: readonly string[]) {
+  const builder = new TokenTableBuilder();
+  for (const row of rows) builder.addRow(row.split(' '), 1);
+  return builder.build(1);
+}
+
+describe('trainModelOne', () => {
+  const source = tableOf(['house', 'blue house', 'blue flower', 'flower']);
+  const target = tableOf(['maison', 'maison bleu', 'fleur bleu', 'fleur']);
+  const options = { iterations: 10, smoothing: 0, nullWeight: 0 };
+
+  function probability(english: string, french: string, weights: number[], chosen = options): number {
+    const table = trainModelOne(source, target, Float32Array.from(weights), chosen);
+    const s = source.vocabulary.indexOf(english);
+    for (let i = table.offsets[s] ?? 0; i < (table.offsets[s + 1] ?? 0); i += 1) {
+      if (target.vocabulary[table.targets[i] ?? -1] === french) return table.probabilities[i] ?? 0;
+    }
+    return 0;
+  }
+
+  it('tells translations from words that merely stand in the same rows', () => {
+    const weights = [1, 1, 1, 1];
+    expect(probability('blue', 'bleu', weights)).toBeGreaterThan(0.95);
+    expect(probability('house', 'maison', weights)).toBeGreaterThan(0.95);
+    expect(probability('blue', 'maison', weights)).toBeLessThan(0.05);
+  });
+
+  it('leaves out rows of no weight: blue then meets fleur as often as bleu', () => {
+    expect(probability('blue', 'fleur', [0, 0, 1, 0])).toBeCloseTo(0.5, 5);
+  });
+
+  it('gives each source word probabilities that sum to 1, less with smoothing', () => {
+    const sum = (smoothing: number) => {
+      const table = trainModelOne(source, target, new Float32Array(4).fill(1), { ...options, smoothing });
+      const [first = 0, end = 0] = table.offsets;
+      return table.probabilities.slice(first, end).reduce((total, value) => total + value, 0);
+    };
+    expect(sum(0)).toBeCloseTo(1, 5);
+    expect(sum(2)).toBeLessThan(0.7);
+  });
+});
+
+const SCRIPT = resolve(import.meta.dirname, '../../training/lexicon/train-lexicon.ts');
+const hasXz = spawnSync('xz', ['--version']).status === 0;
+
+describe.skipIf(!hasXz)('train-lexicon (skipped without the program xz)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sourcier-train-lexicon-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function writeCompressed(name: string, rows: readonly string[][]): void {
+    const text = rows.map((row) => `${row.join('\t')}\n`).join('');
+    mkdirSync(join(folder, 'parallel'), { recursive: true });
+    writeFileSync(join(folder, 'parallel', name), execFileSync('xz', ['-c'], { input: text }));
+  }
+
+  it('writes a lexicon of both directions from aligned text and a dictionary', () => {
+    const things = [
+      ['lighthouse', 'phare'],
+      ['harbour', 'port'],
+      ['engineers', 'ingénieurs'],
+      ['engines', 'moteurs'],
+    ] as const;
+    const frames = [
+      ['The X is old.', 'Ancien, ce X.'],
+      ['We saw the X yesterday.', 'Nous avons vu le X hier.'],
+      ['A painting of the X', 'Un tableau du X'],
+      ['Nobody likes the X here.', 'Personne n’aime le X ici.'],
+    ] as const;
+    const rows = things.flatMap(([english, french]) =>
+      frames.map(([en, fr]) => ['invented', en.replace('X', english), fr.replace('X', french)]),
+    );
+    writeCompressed('pairs-human.tsv.xz', rows);
+    writeCompressed('dictionary.tsv.xz', [['tide', 'marée', 'invented']]);
+    const out = join(folder, 'lexicon');
+    const argumentsOfNode = ['--import', 'tsx', SCRIPT, '--toy', '--data', folder, '--out', out];
+    const report = JSON.parse(execFileSync(process.execPath, argumentsOfNode, { encoding: 'utf8' }));
+    expect(report.rowsBySource).toEqual({ invented: 16, dictionary: 1 });
+
+    const lexicon = openLexicon(readFileSync(join(out, LEXICON_FILE)));
+    expect(lexicon.variants('lighthouse', 'lighthous', 'en')[0]?.term).toBe('phar');
+    expect(lexicon.variants('phare', 'phar', 'fr')[0]?.term).toBe('lighthous');
+    expect(lexicon.variants('tide', 'tide', 'en')[0]?.term).toBe('mar');
+    expect(lexicon.variants('engineers', 'engin', 'en')[0]?.term).toBe('ingenieur');
+    expect(lexicon.variants('engines', 'engin', 'en')[0]?.term).toBe('moteur');
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * How the parameters of BM25F change the ranking by words alone, one at a time, on what may be learned from: PIAF's
+ * learning articles and the aligned sections. Prints nDCG@10; the choice is made by hand, in store/lexical-index.ts.
+ *
+ *     npx tsx training/fusion/tune-bm25f.ts [--data FOLDER] [--models FOLDER]
+ */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Language } from '../../src/domain.ts';
+import { loadLexicon } from '../../src/retrieval/lexicon.ts';
+import { type Bm25fParameters, DEFAULT_PARAMETERS } from '../../src/store/lexical-index.ts';
+import { alignedCollection } from './aligned-collection.ts';
+import { piafCollection } from './collection.ts';
+import { CollectionIndex, type PreparedCollection, prepareCollection } from './collection-index.ts';
+import { summariseRanks } from './metrics.ts';
+
+const SEED = 20261120;
+
+/** Words alone are measured: every text is embedded as the same vector. */
+const NO_EMBEDDINGS = {
+  embedDocuments: async (texts: string[]) => texts.map(() => [1]),
+  embedQuery: async () => [1],
+};
+
+function withField(field: 'text' | 'title', change: Partial<Bm25fParameters['fields']['text']>): Bm25fParameters {
+  const { fields } = DEFAULT_PARAMETERS;
+  return { ...DEFAULT_PARAMETERS, fields: { ...fields, [field]: { ...fields[field], ...change } } };
+}
+
+function listTrials(): [name: string, parameters: Bm25fParameters][] {
+  return [
+    ['as they are', DEFAULT_PARAMETERS],
+    ...[0.6, 0.9, 1.2, 1.5, 2].map((k1): [string, Bm25fParameters] => [`k1 ${k1}`, { ...DEFAULT_PARAMETERS, k1 }]),
+    ...[0.3, 0.5, 0.75, 0.9].map((b): [string, Bm25fParameters] => [`b of text ${b}`, withField('text', { b })]),
+    ...[0, 0.5, 1, 1.5, 2].map((weight): [string, Bm25fParameters] => [
+      `weight of title ${weight}`,
+      withField('title', { weight }),
+    ]),
+    ...[0, 0.5, 0.75].map((b): [string, Bm25fParameters] => [`b of title ${b}`, withField('title', { b })]),
+  ];
+}
+
+function measure(prepared: PreparedCollection, index: CollectionIndex, language: Language): number {
+  const ranks = prepared.collection.questions.flatMap((question, number) => {
+    if (question.language !== language) return [];
+    const candidates = index.candidates(number).sort((a, b) => b.lexicalScore - a.lexicalScore);
+    return [candidates.findIndex(({ ordinal }) => question.relevant.includes(ordinal)) + 1];
+  });
+  return summariseRanks(ranks)['ndcg@10'];
+}
+
+async function main(): Promise<void> {
+  const repository = resolve(import.meta.dirname, '../..');
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: process.env.SOURCIER_DATA_DIR ?? resolve(repository, '../shared') },
+      models: { type: 'string', default: resolve(repository, 'models') },
+    },
+  });
+  const lexicon = loadLexicon(values.models);
+  const sections = await alignedCollection(values.data, {
+    name: 'aligned',
+    kind: 'machine',
+    accepts: () => true,
+    sectionsPerSource: 100,
+    questions: 500,
+    passageLanguages: ['fr'],
+    seed: SEED,
+  });
+  const piaf = await prepareCollection(piafCollection(values.data, 'learning'), NO_EMBEDDINGS);
+  const aligned = await prepareCollection(sections, NO_EMBEDDINGS);
+  for (const [name, parameters] of listTrials()) {
+    const overPiaf = new CollectionIndex(piaf, lexicon, parameters);
+    const overAligned = new CollectionIndex(aligned, lexicon, parameters);
+    console.log(
+      name.padEnd(20),
+      `PIAF ${measure(piaf, overPiaf, 'fr')} · aligned fr ${measure(aligned, overAligned, 'fr')}`,
+      `· aligned en ${measure(aligned, overAligned, 'en')}`,
+    );
+  }
+}
+
+await main();
