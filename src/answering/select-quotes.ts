@@ -28,10 +28,17 @@ function quoteOf(hit: Hit, start: number, end: number): Quote {
   return { hit, start, end, text: passage.text.slice(start - passage.start, end - passage.start) };
 }
 
+/** A sentence by itself: an item that is quoted without its list goes without its bullet or number too. */
+function quoteSentence(hit: Hit, { start, end }: Span): Quote {
+  const { passage } = hit;
+  const marker = LIST_ITEM.exec(passage.text.slice(start - passage.start, end - passage.start))?.[0] ?? '';
+  return quoteOf(hit, start + (start + marker.length < end ? marker.length : 0), end);
+}
+
 /** Cuts a long sentence to the run of words that holds the most of the question, at the start of a clause if it can. */
 function shorten({ hit, start, end, text, matched }: Evidence): Quote {
   const words = [...text.matchAll(/\S+/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
-  if (countWords(text) <= MAX_QUOTE_WORDS) return quoteOf(hit, start, end);
+  if (countWords(text) <= MAX_QUOTE_WORDS) return quoteSentence(hit, { start, end });
   let best = { start: 0, end: 0, value: -1 };
   for (let from = 0, to = 0; from < words.length; from += 1) {
     while (to < words.length && countWords(text.slice(words[from]?.start, words[to]?.end)) <= MAX_QUOTE_WORDS) to += 1;
@@ -83,7 +90,7 @@ function quoteList({ hit, sentences }: Evidence, { from, to }: { from: number; t
   if (countWords(whole.text) <= MAX_QUOTE_WORDS) return [whole];
   return sentences
     .slice(from, Math.min(to, from + MAX_LIST_ITEMS))
-    .map(({ start, end }) => quoteOf(hit, start, end))
+    .map((sentence) => quoteSentence(hit, sentence))
     .filter(({ text }) => countWords(text) <= MAX_QUOTE_WORDS);
 }
 

@@ -45,6 +45,11 @@ describe('the quotes of an answer', () => {
     expect(quotesFor([makeHit(list)], 'recherche algues', 'list')).toEqual([list]);
   });
 
+  it('leave out the bullet of an item that stands alone', () => {
+    const list = 'Les volets sont :\n- la recherche sur les algues,\n- la formation.';
+    expect(quotesFor([makeHit(list)], 'recherche algues')).toEqual(['la recherche sur les algues,']);
+  });
+
   it('give a heading with the sentence below it', () => {
     const text = 'ONF\n\nOffice national des forêts';
     expect(quotesFor([makeHit(text, { section: ['ONF'] })], 'ONF', 'definition')).toEqual([text]);

@@ -290,6 +290,20 @@ describe('reading a PDF', () => {
     );
   });
 
+  it('keeps what stands beside a ruled table', async () => {
+    const pdf = await makePdf((page) => {
+      setBody(page);
+      for (const y of [90, 115, 140]) page.moveTo(72, y).lineTo(300, y).stroke();
+      for (const x of [72, 180, 300]) page.moveTo(x, 90).lineTo(x, 140).stroke();
+      page.text('Ain', 76, 96, { lineBreak: false }).text('31', 184, 96, { lineBreak: false });
+      page.text('Jura', 76, 121, { lineBreak: false }).text('20', 184, 121, { lineBreak: false });
+      page.text('Une remarque à côté.', 330, 112, { lineBreak: false });
+    });
+    const { text } = await read('cote.pdf', pdf);
+    expect(text).toContain('Ain | 31\nJura | 20');
+    expect(text).toContain('Une remarque à côté.');
+  });
+
   it('tells the rows of a table without columns’ borders by the rules between them', async () => {
     const pdf = await makePdf((page) => {
       setBody(page);

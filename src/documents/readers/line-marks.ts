@@ -3,7 +3,8 @@
 /** Symbol fonts put their bullets at private code points (U+F0B7 and others of Wingdings and Symbol). */
 const BULLET =
   /^[ \t]*(?:[•‣◦⁃∙●○■□▪▫◆◇►▶➢➤✓✔\uE000-\uF8FF]|(?:[-–—*·o]|\+(?![ \u00A0]?\d))(?=[ \t\u00A0]))[ \t\u00A0]*/;
-const NUMBERED = /^[ \t]*(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°)[ \t\u00A0]+(?=\S)/;
+/** A letter with a point is none: « p. 12 », « v. 2 ». */
+const NUMBERED = /^[ \t]*(\(?(?:\d{1,3}[.)]|(?:[a-z]|[ivx]{1,5})\))|\d{1,2}°)[ \t\u00A0]+(?=\S)/;
 const TERMINAL = /[.!?…:;](?:[ \u00A0\u202F]?[»”"')\]]|\[\d{1,3}\])*$/;
 /** Only the end of a text is looked at, so that growing paragraphs are not read again and again. */
 const LONGEST_END = 40;
@@ -15,7 +16,7 @@ export interface ListMark {
   readonly rest: string;
 }
 
-/** The mark of a list item at the start of a line: any bullet (given as `- `) or a number or letter with `.` or `)`. */
+/** The mark of a list item at the start of a line: any bullet (given as `- `), `1.`, `1)`, `(1)`, `a)`, `1°`. */
 export function readListMark(line: string): ListMark | null {
   const bullet = BULLET.exec(line);
   if (bullet !== null && bullet[0].length < line.length) return { marker: '- ', rest: line.slice(bullet[0].length) };

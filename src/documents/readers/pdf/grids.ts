@@ -1,7 +1,7 @@
 import { largest, smallest } from './extent.ts';
 import { type Fragment, joinItems } from './fragments.ts';
 import type { TextItem } from './pdf-pages.ts';
-import { toRows } from './rows.ts';
+import { median, toRows } from './rows.ts';
 import type { Box, Rules } from './rules.ts';
 
 /** The rows of a table, their cells, and the lines of each cell. */
@@ -137,11 +137,11 @@ function readGrid(grid: Grid, items: readonly TextItem[]): Fragment | null {
   const [left = 0] = xs;
   const [top = 0] = ys;
   return {
-    text: 'x',
+    text: texts.flat(2).join(' '),
     left,
     right: xs.at(-1) ?? left,
     baseline: (top + (ys.at(-1) ?? top)) / 2,
-    size: 1,
+    size: median(items.map(({ size }) => size)),
     isBold: false,
     table,
   };

@@ -14,19 +14,22 @@ export interface Row {
 
 const SAME_ROW = 0.5;
 
-/** Fragments grouped into rows, from the top down. */
+/** Fragments grouped into rows, from the top down. A ruled table is a row by itself, whatever stands beside it. */
 export function toRows(fragments: readonly Fragment[]): Row[] {
   const sorted = [...fragments].sort((one, other) => one.baseline - other.baseline);
   const groups: Fragment[][] = [];
   for (const fragment of sorted) {
     const group = groups.at(-1);
     const anchor = group?.[0];
-    const isSame =
-      anchor !== undefined && fragment.baseline - anchor.baseline <= SAME_ROW * Math.max(anchor.size, fragment.size);
-    if (group !== undefined && isSame) group.push(fragment);
+    if (group !== undefined && anchor !== undefined && isSameRow(anchor, fragment)) group.push(fragment);
     else groups.push([fragment]);
   }
   return groups.map(toRow);
+}
+
+function isSameRow(anchor: Fragment, fragment: Fragment): boolean {
+  if (anchor.table !== undefined || fragment.table !== undefined) return false;
+  return fragment.baseline - anchor.baseline <= SAME_ROW * Math.max(anchor.size, fragment.size);
 }
 
 export function toRow(fragments: readonly Fragment[]): Row {
