@@ -73,7 +73,7 @@ describe('openLexicon', () => {
           ['en', en],
         ] as const) {
           for (const [term, variants] of source) {
-            const read = opened.variants('', term, from);
+            const read = opened.variants(null, term, from);
             expect(read.map((one) => Buffer.from(one.term))).toEqual(variants.map((one) => Buffer.from(one.term)));
             for (const [i, { probability }] of read.entries()) {
               expect(Math.abs(probability - (variants[i]?.probability ?? 0))).toBeLessThanOrEqual(0.002);
