@@ -21,8 +21,12 @@ function asJson(value: unknown): string {
 }
 
 /** Opens the services for one command and closes them whatever happens. */
-async function withServices<Result>(use: (services: Services) => Promise<Result> | Result): Promise<Result> {
+async function withServices<Result>(
+  language: Language,
+  use: (services: Services) => Promise<Result> | Result,
+): Promise<Result> {
   const services = await createServices(loadConfig());
+  for (const warning of services.warnings) process.stderr.write(`${warning[language].detail}\n`);
   try {
     return await use(services);
   } finally {
@@ -61,7 +65,7 @@ export function buildProgram(language: Language): Command {
     .option('--json', translate('option_json'))
     .action(async (paths: string[], { json }: { json?: boolean }) => {
       const progress = createProgress(translate);
-      const report = await withServices((services) =>
+      const report = await withServices(language, (services) =>
         services.ingest(paths.length > 0 ? paths : undefined, progress.update),
       ).finally(progress.clear);
       print(json ? asJson(report) : renderReport(report, language, translate));
@@ -74,7 +78,7 @@ export function buildProgram(language: Language): Command {
     .addArgument(argument('<question>', 'argument_question'))
     .option('--json', translate('option_json'))
     .action(async (text: string, { json }: { json?: boolean }) => {
-      const answer = await withServices((services) => services.ask({ text, interfaceLanguage: language }));
+      const answer = await withServices(language, (services) => services.ask({ text, interfaceLanguage: language }));
       print(json ? asJson(answer) : renderAnswer(answer, translate));
     });
 
@@ -87,7 +91,7 @@ export function buildProgram(language: Language): Command {
     .option('--json', translate('option_json'))
     .action(
       async (query: string, { limit, explain = false, json }: { limit: number; explain?: boolean; json?: boolean }) => {
-        const found = await withServices((services) =>
+        const found = await withServices(language, (services) =>
           services.search({ query, limit, explain, interfaceLanguage: language }),
         );
         print(json ? asJson(found) : renderHits(found.hits, translate));
@@ -97,14 +101,14 @@ export function buildProgram(language: Language): Command {
   program
     .command('serve')
     .description(translate('describe_serve'))
-    .action(async () => serve(loadConfig(), translate));
+    .action(async () => serve(loadConfig(), language));
 
   program
     .command('documents')
     .description(translate('describe_documents'))
     .option('--json', translate('option_json'))
     .action(async ({ json }: { json?: boolean }) => {
-      const documents = await withServices((services) => services.documents());
+      const documents = await withServices(language, (services) => services.documents());
       print(json ? asJson(documents) : renderDocuments(documents, translate));
     });
 
@@ -113,7 +117,7 @@ export function buildProgram(language: Language): Command {
     .description(translate('describe_remove'))
     .addArgument(argument('<id>', 'argument_id'))
     .action(async (id: string) => {
-      await withServices((services) => services.remove(id));
+      await withServices(language, (services) => services.remove(id));
       print(translate('removed', { id }));
     });
 

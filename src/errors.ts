@@ -299,8 +299,8 @@ const CATALOGUE = {
     status: 503,
     title: { fr: 'Modèle inutilisable', en: 'Unusable model' },
     detail: {
-      fr: 'Le modèle « {model} » ne peut pas être employé ({problem}) : choisissez un modèle « feature-extraction » au format ONNX.',
-      en: 'The model "{model}" cannot be used ({problem}): choose a "feature-extraction" model in ONNX format.',
+      fr: 'Le modèle « {model} » ne peut pas être employé ({problem}) : restaurez ses fichiers dans MODELS_DIR, ou choisissez avec EMBEDDING_MODEL un modèle « feature-extraction » au format ONNX.',
+      en: 'The model "{model}" cannot be used ({problem}): restore its files in MODELS_DIR, or choose a "feature-extraction" model in ONNX format with EMBEDDING_MODEL.',
     },
   },
 

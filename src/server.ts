@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.ts';
-import type { Translate } from './cli/messages.ts';
+import { type Translate, translator } from './cli/messages.ts';
 import { createProgress } from './cli/progress.ts';
 import { type Config, checkAddress } from './config.ts';
+import type { Language } from './domain.ts';
 import { SourcierError } from './errors.ts';
 import { traceOf } from './http/request-log.ts';
 import { createServices, type Services } from './services.ts';
@@ -50,9 +51,11 @@ async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }:
  *
  * @throws {SourcierError} `address_open`, `address_in_use`, `index_damaged`, `model_missing`, `model_unusable`
  */
-export async function serve(config: Config, translate: Translate): Promise<void> {
+export async function serve(config: Config, language: Language): Promise<void> {
   checkAddress(config);
+  const translate = translator(language);
   const services = await createServices(config);
+  for (const warning of services.warnings) process.stderr.write(`${warning[language].detail}\n`);
   const builtNow = await buildMissingIndex(services, translate);
   const app = await buildApp(services, config);
   closeWithGrace({ delay: CLOSE_DELAY_MS }, async ({ err }) => {

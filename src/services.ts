@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { loadEvidenceWeights } from './answering/evidence-model.ts';
 import { ExtractiveAnswerer, type Retrieved } from './answering/extractive-answerer.ts';
 import type { Config } from './config.ts';
-import type { Answer, DocumentFilter, Hit, Language, Page, Passage, Question } from './domain.ts';
+import type { Answer, DocumentFilter, Hit, Language, Notice, Page, Passage, Question } from './domain.ts';
 import { LocalEmbeddings } from './embedding/local-embeddings.ts';
 import { SourcierError } from './errors.ts';
 import { HybridRetriever } from './retrieval/hybrid-retriever.ts';
@@ -38,6 +38,8 @@ export type Readiness =
 
 /** Everything that routes and commands may ask for; wired in one place by `createServices`. */
 export interface Services {
+  /** What whoever runs the service should know although everything works: a lexicon that is missing, say. */
+  readonly warnings: readonly Readonly<Record<Language, Notice>>[];
   /** @throws {SourcierError} `index_missing`, `index_mismatch`, `index_damaged` */
   ask(question: Question): Promise<Answer>;
   /** @throws {SourcierError} as `ask` */
@@ -79,6 +81,8 @@ export interface Retrieval {
   readonly retriever: HybridRetriever;
   readonly holder: SnapshotHolder;
   readonly answerer: ExtractiveAnswerer;
+  /** As in `Services`. */
+  readonly warnings: Services['warnings'];
   retrieve(question: Question, language: Language, limit: number): Promise<Retrieved>;
   /** As in `Services`. */
   ingest: Services['ingest'];
@@ -99,11 +103,8 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
     allowDownload: config.allowModelDownload,
   });
   const holder = await SnapshotHolder.start({ indexDir, expected: createManifest(embeddings) });
-  const retriever = new HybridRetriever({
-    snapshot: () => holder.current(),
-    embeddings,
-    lexicon: loadLexicon(modelsDir),
-  });
+  const lexicon = loadLexicon(modelsDir);
+  const retriever = new HybridRetriever({ snapshot: () => holder.current(), embeddings, lexicon });
   const retrieve = async ({ text, filter }: Question, language: Language, limit: number): Promise<Retrieved> => {
     const { hits, concepts, snapshot } = await retriever.search(text, { language, limit, filter });
     return {
@@ -125,7 +126,8 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
     await holder.close();
     await embeddings.close();
   };
-  return { embeddings, retriever, holder, answerer, retrieve, ingest: bringUpToDate, close };
+  const warnings = lexicon.warning === null ? [] : [lexicon.warning];
+  return { embeddings, retriever, holder, answerer, warnings, retrieve, ingest: bringUpToDate, close };
 }
 
 /**
@@ -144,6 +146,7 @@ export async function createServices(config: Config): Promise<Services> {
   };
 
   return {
+    warnings: retrieval.warnings,
     ask: (question) => answerer.answer(question),
     search: async ({ query, ...options }) => {
       const { language, hits } = await retriever.search(query, options);

@@ -1,7 +1,10 @@
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cpSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { acquireWriterLock } from '../../src/store/writer-lock.ts';
 import { makeWorkplace, runCli } from './run-cli.ts';
+
+const MODELS = resolve(import.meta.dirname, '../../models');
 
 const LIGHTHOUSE = `---
 title: Le phare de Morel
@@ -128,5 +131,23 @@ describe('the command line', () => {
     const { err, exitCode } = await runCli(workplace, 'remove', '../../etc/passwd');
     expect(err).toContain('document_unknown');
     expect(exitCode).toBe(1);
+  });
+});
+
+describe('the command line without the lexicon', () => {
+  it('says what is missing and works all the same', async () => {
+    const models = join(workplace.folder, 'models');
+    cpSync(MODELS, models, { recursive: true, filter: (source) => !source.includes('lexicon') });
+    vi.stubEnv('MODELS_DIR', models);
+    const { out, err, exitCode } = await runCli(
+      workplace,
+      '--lang',
+      'fr',
+      'ask',
+      'Qui a construit le phare de Morel ?',
+    );
+    expect(err).toMatch(/lexique/i);
+    expect(out).toContain('Anne Le Goff');
+    expect(exitCode).toBe(0);
   });
 });

@@ -258,6 +258,7 @@ export function createFakeServices(overrides: Partial<Services> = {}): Services 
   };
 
   return {
+    warnings: [],
     ask,
     search: async ({ query, limit, filter, explain, interfaceLanguage }: SearchRequest) => ({
       language: detectLanguage(query, interfaceLanguage).language ?? 'fr',
