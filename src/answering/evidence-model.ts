@@ -25,7 +25,6 @@ import { SourcierError } from '../errors.ts';
  * - `firstPassage`: 1 in the best passage, else 0
  * - `brevity`: 1 for a short sentence, falling to 0 at 80 words
  * - `heading`: 1 for a heading, else 0
- * - `asks`: 1 for a question, else 0
  */
 export const EVIDENCE_FEATURES = [
   'coverage',
@@ -46,7 +45,6 @@ export const EVIDENCE_FEATURES = [
   'firstPassage',
   'brevity',
   'heading',
-  'asks',
 ] as const;
 
 export type EvidenceFeatures = Readonly<Record<(typeof EVIDENCE_FEATURES)[number], number>>;

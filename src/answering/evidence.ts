@@ -125,7 +125,12 @@ function weighSentences(
   });
 }
 
-/** Every sentence of the hits as possible evidence, best first; hits are expected best first. */
+/** A question in a document answers nothing; as a heading it stands for what is below it. */
+function asks({ text, features }: Evidence): boolean {
+  return features.heading === 0 && text.endsWith('?');
+}
+
+/** Every sentence of the hits as possible evidence, but for questions, best first; hits are expected best first. */
 export function collectEvidence(
   hits: readonly Hit[],
   question: EvidenceQuestion,
@@ -138,5 +143,6 @@ export function collectEvidence(
       const passageScore = topScore > 0 ? Math.max(0, hit.score / topScore) : 0;
       return weighSentences(hit, { passageScore, isFirst: rank === 0 }, prepared, weights);
     })
+    .filter((sentence) => !asks(sentence))
     .sort((a, b) => b.score - a.score);
 }

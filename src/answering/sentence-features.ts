@@ -111,6 +111,5 @@ export function measureSentence(
     firstPassage: standing.isFirst ? 1 : 0,
     brevity: Math.max(0, 1 - sentence.text.split(/\s+/).length / LONG_SENTENCE_WORDS),
     heading: sentence.isHeading ? 1 : 0,
-    asks: sentence.text.trimEnd().endsWith('?') ? 1 : 0,
   };
 }

@@ -73,9 +73,12 @@ describe('a sentence as evidence', () => {
     expect(read([hit], 'Le phare est-il haut à Groix ?', 'other')('Le phare est haut.').names).toBe(0);
   });
 
-  it('is known for a question', () => {
-    const features = read([makeHit('Le phare est-il haut ?')], 'Quel phare est haut ?', 'other');
-    expect(features('Le phare est-il haut ?').asks).toBe(1);
+  it('is left out where it is a question, unless it is a heading', () => {
+    const ask = { text: 'Quel phare est haut ?', kind: 'other' as const, concepts: makeConcepts('phare haut') };
+    const textsOf = (hit: ReturnType<typeof makeHit>) => collectEvidence([hit], ask, WEIGHTS).map(({ text }) => text);
+    expect(textsOf(makeHit('Le phare est-il haut ? Il mesure trente mètres.'))).toEqual(['Il mesure trente mètres.']);
+    const heading = 'Le phare est-il haut ?';
+    expect(textsOf(makeHit(`${heading}\n\nTrente mètres.`, { section: [heading] }))).toContain(heading);
   });
 
   it('has features between 0 and 1, whatever is asked', () => {
