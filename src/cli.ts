@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type MessageName, type Translate, translator } from './cli/messages.ts';
 import { renderAnswer, renderDocuments, renderHits, renderReport } from './cli/print.ts';
 import { createProgress } from './cli/progress.ts';
 import { loadConfig, terminalLanguage } from './config.ts';
 import type { Language } from './domain.ts';
 import { SourcierError } from './errors.ts';
+import { presentAnswer, presentDocument, presentHit, presentIngestion } from './http/present.ts';
+import { toCanonical } from './language/normalise.ts';
 import { serve } from './server.ts';
 import { createServices, type Services } from './services.ts';
 
@@ -14,6 +16,20 @@ import { createServices, type Services } from './services.ts';
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+const MAX_QUESTION_CHARACTERS = 2_000;
+
+/** The rule of the HTTP interface for questions and queries. @throws {SourcierError} `invalid_request` */
+function checkText(field: string, text: string): string {
+  const tidy = toCanonical(text).trim();
+  const wrong =
+    tidy === '' ? 'question_empty' : [...tidy].length > MAX_QUESTION_CHARACTERS ? 'question_too_long' : null;
+  if (wrong === null) return tidy;
+  throw new SourcierError('invalid_request', {
+    field,
+    problem: { fr: translator('fr')(wrong), en: translator('en')(wrong) },
+  });
 }
 
 function asJson(value: unknown): string {
@@ -50,25 +66,56 @@ function languageOf(words: readonly string[]): Language {
   return value === 'fr' || value === 'en' ? value : terminalLanguage();
 }
 
+const TITLES: Readonly<Record<string, MessageName>> = {
+  'Usage:': 'usage',
+  'Arguments:': 'title_arguments',
+  'Options:': 'title_options',
+  'Commands:': 'title_commands',
+  'Global Options:': 'title_global_options',
+};
+
+const USAGE_ERRORS: Readonly<Record<string, MessageName>> = {
+  'commander.unknownOption': 'unknown_option',
+  'commander.unknownCommand': 'unknown_command',
+  'commander.missingArgument': 'missing_argument',
+  'commander.excessArguments': 'excess_arguments',
+  'commander.invalidArgument': 'invalid_value',
+};
+
+/** The library's own words are English: what it found wrong is told by its code, with the word that it quotes. */
+function describeUsageError({ code, message }: CommanderError, translate: Translate): string {
+  const word = /'([^']*)'(?!.*')/.exec(message.split(' is invalid')[0] ?? '')?.[1] ?? '';
+  const problem = USAGE_ERRORS[code];
+  return translate('usage_error', { problem: problem === undefined ? message : translate(problem, { word }) });
+}
+
 /** The whole command table in one language. */
 export function buildProgram(language: Language): Command {
   const translate = translator(language);
   const argument = (form: string, description: MessageName) => new Argument(form, translate(description));
   const program = new Command('sourcier').description(translate('describe_program'));
   program.addOption(new Option('--lang <language>', translate('option_lang')).choices(['fr', 'en']));
-  program.showHelpAfterError().configureHelp({ showGlobalOptions: true });
+  program
+    .exitOverride()
+    .helpOption('-h, --help', translate('option_help'))
+    .helpCommand(false)
+    .configureOutput({ outputError: () => {} })
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => translate(TITLES[title] ?? 'title_options') });
 
   program
     .command('ingest')
     .description(translate('describe_ingest'))
     .addArgument(argument('[paths...]', 'argument_paths'))
     .option('--json', translate('option_json'))
-    .action(async (paths: string[], { json }: { json?: boolean }) => {
+    .option('--quiet', translate('option_quiet'))
+    .action(async (paths: string[], { json, quiet }: { json?: boolean; quiet?: boolean }) => {
       const progress = createProgress(translate);
       const report = await withServices(language, (services) =>
         services.ingest(paths.length > 0 ? paths : undefined, progress.update),
       ).finally(progress.clear);
-      print(json ? asJson(report) : renderReport(report, language, translate));
+      const text = json ? asJson(presentIngestion(report, language)) : renderReport(report, language, translate);
+      if (!quiet) print(text);
+      else if (report.failures.length > 0) process.stderr.write(`${text}\n`);
       if (report.failures.length > 0) process.exitCode = 1;
     });
 
@@ -78,8 +125,9 @@ export function buildProgram(language: Language): Command {
     .addArgument(argument('<question>', 'argument_question'))
     .option('--json', translate('option_json'))
     .action(async (text: string, { json }: { json?: boolean }) => {
-      const answer = await withServices(language, (services) => services.ask({ text, interfaceLanguage: language }));
-      print(json ? asJson(answer) : renderAnswer(answer, translate));
+      const question = { text: checkText('question', text), interfaceLanguage: language };
+      const answer = await withServices(language, (services) => services.ask(question));
+      print(json ? asJson(presentAnswer(answer)) : renderAnswer(answer, translate));
     });
 
   program
@@ -90,11 +138,13 @@ export function buildProgram(language: Language): Command {
     .option('--explain', translate('option_explain'))
     .option('--json', translate('option_json'))
     .action(
-      async (query: string, { limit, explain = false, json }: { limit: number; explain?: boolean; json?: boolean }) => {
+      async (text: string, { limit, explain = false, json }: { limit: number; explain?: boolean; json?: boolean }) => {
+        const query = checkText('query', text);
         const found = await withServices(language, (services) =>
           services.search({ query, limit, explain, interfaceLanguage: language }),
         );
-        print(json ? asJson(found) : renderHits(found.hits, translate));
+        const asPresented = { query, language: found.language, hits: found.hits.map(presentHit) };
+        print(json ? asJson(asPresented) : renderHits(found.hits, translate));
       },
     );
 
@@ -109,7 +159,7 @@ export function buildProgram(language: Language): Command {
     .option('--json', translate('option_json'))
     .action(async ({ json }: { json?: boolean }) => {
       const documents = await withServices(language, (services) => services.documents());
-      print(json ? asJson(documents) : renderDocuments(documents, translate));
+      print(json ? asJson(documents.map(presentDocument)) : renderDocuments(documents, translate));
     });
 
   program
@@ -130,6 +180,12 @@ export async function main(words: readonly string[]): Promise<void> {
   try {
     await buildProgram(language).parseAsync(words, { from: 'user' });
   } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode !== 0)
+        process.stderr.write(`${describeUsageError(error, translator(language))}\nsourcier --help\n`);
+      process.exitCode = error.exitCode;
+      return;
+    }
     if (!SourcierError.is(error)) throw error;
     process.stderr.write(`${error.title(language)} (${error.code})\n${error.detail(language)}\n`);
     process.exitCode = SourcierError.is(error, 'writer_busy') ? 2 : 1;
@@ -138,5 +194,10 @@ export async function main(words: readonly string[]): Promise<void> {
 
 // Imported by tests as a module, run by `npm start`, `npm run cli` and the installed `sourcier`.
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.meta.filename) {
+  // Whoever reads may stop reading, as `head` does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   await main(process.argv.slice(2));
 }

@@ -5,6 +5,8 @@ import Type, { type Static } from 'typebox';
 import type { Language } from './domain.ts';
 import { SourcierError } from './errors.ts';
 
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
 /**
  * All settings, from the environment or `.env`: the only place that reads either. The order is that of .env.example,
  * and a test compares the two. A value that is not valid stops the start and names the variable.
@@ -12,7 +14,7 @@ import { SourcierError } from './errors.ts';
 const SettingsSchema = Type.Object({
   HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65_535 }),
-  PUBLIC_URL: Type.String({ default: '', pattern: '^(https?://[^\\s]+)?$' }),
+  PUBLIC_URL: Type.String({ default: '' }),
   TRUST_PROXY: Type.String({ default: '' }),
   CORPUS_DIR: Type.String({ default: 'corpus', minLength: 1 }),
   INDEX_DIR: Type.String({ default: 'index', minLength: 1 }),
@@ -28,7 +30,7 @@ const SettingsSchema = Type.Object({
   RATE_LIMIT_PER_MINUTE: Type.Integer({ default: 120, minimum: 1, maximum: 1_000_000 }),
   MAX_UPLOAD_MB: Type.Integer({ default: 50, minimum: 1, maximum: 2_048 }),
   LOG_LEVEL: Type.Union(
-    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
+    LOG_LEVELS.map((level) => Type.Literal(level)),
     { default: 'info' },
   ),
   LOG_QUESTIONS: Type.Boolean({ default: false }),
@@ -109,6 +111,29 @@ export function isLoopback(host: string): boolean {
   return /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+interface Violation {
+  readonly instancePath?: string;
+  readonly keyword?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+const UNEXPECTED = { fr: 'la valeur n’a pas la forme attendue', en: 'the value is not of the expected form' };
+
+/** What is wrong with a value, by the schema's keyword. */
+const PROBLEMS: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => Record<Language, string>>> = {
+  type: ({ type }) =>
+    type === 'boolean'
+      ? { fr: 'la valeur est true ou false', en: 'the value is true or false' }
+      : { fr: 'la valeur est un nombre entier', en: 'the value is a whole number' },
+  minimum: ({ limit }) => ({ fr: `la valeur minimale est ${limit}`, en: `the least value is ${limit}` }),
+  maximum: ({ limit }) => ({ fr: `la valeur maximale est ${limit}`, en: `the largest value is ${limit}` }),
+  minLength: () => ({ fr: 'la valeur est vide', en: 'the value is empty' }),
+  anyOf: () => ({
+    fr: `les valeurs possibles sont ${LOG_LEVELS.join(', ')}`,
+    en: `the possible values are ${LOG_LEVELS.join(', ')}`,
+  }),
+};
+
 function readSettings(environment: NodeJS.ProcessEnv | undefined): Settings {
   try {
     return envSchema<Settings>({
@@ -116,25 +141,38 @@ function readSettings(environment: NodeJS.ProcessEnv | undefined): Settings {
       ...(environment === undefined ? { dotenv: true } : { data: environment, env: false }),
     });
   } catch (error) {
-    const [first] = (error as { errors?: { instancePath?: string; message?: string }[] }).errors ?? [];
-    const setting = first?.instancePath?.replace('/', '') || 'environment';
-    const problem = first?.message ?? String(error);
+    const violations = (error as { errors?: Violation[] }).errors ?? [];
+    // A value that is none of several is reported once for each of them, and last for all.
+    const violation = violations.find(({ keyword }) => keyword === 'anyOf') ?? violations[0];
+    const setting = violation?.instancePath?.replace('/', '') || 'environment';
+    const problem = PROBLEMS[violation?.keyword ?? '']?.(violation?.params ?? {}) ?? UNEXPECTED;
     throw new SourcierError('setting_invalid', { setting, problem }, error);
   }
+}
+
+/** @throws {SourcierError} `setting_invalid` */
+function parsePublicUrl(value: string): string | null {
+  if (value === '') return null;
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/+$/, '');
+  const problem = {
+    fr: 'ce n’est pas une adresse telle que https://sources.exemple.fr',
+    en: 'it is not an address such as https://sources.example.org',
+  };
+  throw new SourcierError('setting_invalid', { setting: 'PUBLIC_URL', problem });
 }
 
 /**
  * Reads and checks the settings. Relative folders are relative to the working directory.
  *
  * @param environment for tests; by default the process's environment and `.env`.
- * @throws {SourcierError} `setting_invalid`, `address_open`
+ * @throws {SourcierError} `setting_invalid`
  */
 export function loadConfig(environment?: NodeJS.ProcessEnv): Config {
   const settings = readSettings(environment);
   const config: Config = {
     host: settings.HOST,
     port: settings.PORT,
-    publicUrl: settings.PUBLIC_URL === '' ? null : settings.PUBLIC_URL.replace(/\/+$/, ''),
+    publicUrl: parsePublicUrl(settings.PUBLIC_URL),
     trustedProxies: list(settings.TRUST_PROXY),
     corpusDir: resolve(settings.CORPUS_DIR),
     indexDir: resolve(settings.INDEX_DIR),

@@ -68,8 +68,8 @@ const CATALOGUE = {
     status: 404,
     title: { fr: 'Document inconnu', en: 'Unknown document' },
     detail: {
-      fr: 'Aucun document n’a l’identifiant « {id} » : GET /v1/documents en donne la liste.',
-      en: 'No document has the id "{id}": GET /v1/documents lists them.',
+      fr: 'Aucun document n’a l’identifiant « {id} » : GET /v1/documents ou « sourcier documents » en donne la liste.',
+      en: 'No document has the id "{id}": GET /v1/documents or "sourcier documents" lists them.',
     },
   },
   passage_unknown: {
@@ -279,6 +279,14 @@ const CATALOGUE = {
       en: 'The index is damaged ({part}): run "sourcier ingest", which mends it from the files; where the database itself cannot be read, restore a backup.',
     },
   },
+  index_unreadable: {
+    status: 503,
+    title: { fr: 'Index inaccessible', en: 'Index out of reach' },
+    detail: {
+      fr: 'Le dossier d’index ne peut pas être lu ({reason}) : vérifiez que INDEX_DIR désigne un dossier et que ses droits permettent de le lire.',
+      en: 'The index folder cannot be read ({reason}): check that INDEX_DIR names a folder and that its permissions allow reading it.',
+    },
+  },
   index_unwritable: {
     status: 503,
     title: { fr: 'Index non inscriptible', en: 'Index not writable' },
@@ -319,6 +327,14 @@ const CATALOGUE = {
     detail: {
       fr: 'HOST={host} ouvre le service au réseau sans aucune clé : définissez API_KEYS ou PUBLIC_KEYS, ou ALLOW_ANONYMOUS=true si c’est voulu.',
       en: 'HOST={host} opens the service to the network without any key: set API_KEYS or PUBLIC_KEYS, or ALLOW_ANONYMOUS=true if that is meant.',
+    },
+  },
+  address_unusable: {
+    status: 500,
+    title: { fr: 'Adresse inutilisable', en: 'Unusable address' },
+    detail: {
+      fr: 'Le service ne peut pas écouter sur {host}, port {port} ({reason}) : choisissez une adresse de cette machine pour HOST et un PORT autorisé (au-dessus de 1023 sans droits particuliers).',
+      en: 'The service cannot listen on {host}, port {port} ({reason}): choose an address of this machine for HOST and a PORT that is allowed (above 1023 without special rights).',
     },
   },
   address_in_use: {

@@ -72,6 +72,8 @@ export interface Services {
   lastIngestion(): IngestionReport | null;
   /** Whether an index is served; the reason why not otherwise. */
   readiness(): Readiness;
+  /** Looks now, and not within a second, whether another generation has been published. */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -178,6 +180,7 @@ export async function createServices(config: Config): Promise<Services> {
       const { generation, documents } = holder.current();
       return { ready: true, generation, documents: documents.size };
     },
+    refresh: () => holder.refresh(),
     close: retrieval.close,
   };
 }

@@ -30,8 +30,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   http: [...FOUNDATION, 'language', 'config', 'services'],
   app: [...FOUNDATION, 'config', 'services', 'http'],
-  server: [...FOUNDATION, 'config', 'services', 'http', 'app', 'cli'],
-  cli: [...FOUNDATION, 'config', 'services', 'server', 'store'],
+  server: [...FOUNDATION, 'config', 'services', 'http', 'app', 'cli', 'store'],
+  cli: [...FOUNDATION, 'language', 'config', 'services', 'http', 'server', 'store'],
 };
 
 /** Third-party libraries that only one file may know, so that each can be replaced in one place. */

@@ -6,9 +6,9 @@ import type { Translate } from './messages.ts';
 
 /** Renderings of results as lines for a terminal: pure functions, so that tests read them as a person would. */
 
-/** Documents are hostile: control characters could move the cursor or forge lines of a terminal. */
+/** Documents are hostile: control characters could move the cursor, forge lines of a terminal or turn them around. */
 function inert(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => (character === '\n' ? '\n' : '\uFFFD'));
+  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, (character) => (character === '\n' ? '\n' : '\uFFFD'));
 }
 
 function sourceLine({
@@ -92,5 +92,8 @@ export function renderReport(report: IngestionReport, language: Language, transl
       passages: report.passages,
     }),
   );
+  if (report.reindexed > 0) lines.push(translate('ingest_reindexed', { count: report.reindexed }));
+  if (report.passedOver.length > 0)
+    lines.push(translate('ingest_passed_over', { files: report.passedOver.join(', ') }));
   return inert(lines.join('\n'));
 }

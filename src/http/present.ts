@@ -60,7 +60,7 @@ export interface PresentedIngestion extends Omit<IngestionReport, 'failures'> {
   readonly failures: readonly PresentedFailure[];
 }
 
-export function referTo(document: StoredDocument): DocumentReference {
+export function referTo(document: DocumentReference): DocumentReference {
   const { id, version, title, publisher, date, language, url, fileName } = document;
   return { id, version, title, publisher, date, language, url, fileName };
 }
@@ -71,11 +71,16 @@ export function presentPassage(passage: Passage, document: DocumentReference): P
 }
 
 export function presentHit({ passage, document, score, explanation }: Hit): PresentedHit {
-  return { ...presentPassage(passage, document), score, ...(explanation === undefined ? {} : { explanation }) };
+  return {
+    ...presentPassage(passage, referTo(document)),
+    score,
+    ...(explanation === undefined ? {} : { explanation }),
+  };
 }
 
 export function presentAnswer(answer: Answer): PresentedAnswer {
-  return { ...answer, closest: answer.closest.map(presentHit) };
+  const citations = answer.citations.map((citation) => ({ ...citation, document: referTo(citation.document) }));
+  return { ...answer, citations, closest: answer.closest.map(presentHit) };
 }
 
 export function presentDocument(document: StoredDocument): PresentedDocument {

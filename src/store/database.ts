@@ -1,4 +1,14 @@
-import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
@@ -70,10 +80,19 @@ export function openForReading(indexDir: string): Database {
  * not learn of new generations, it changes with the file.
  */
 export function databaseIdentity(indexDir: string): string {
-  const status = statSync(databasePath(indexDir), { throwIfNoEntry: false });
+  const status = statDatabase(indexDir);
   if (status === undefined) return 'none';
   const file = `${status.dev}:${status.ino}`;
   return isWritable(indexDir) ? file : `${file}:${status.mtimeMs}`;
+}
+
+function statDatabase(indexDir: string): Stats | undefined {
+  try {
+    return statSync(databasePath(indexDir), { throwIfNoEntry: false });
+  } catch (error) {
+    // The folder is a file, or a folder above it is closed.
+    throw new SourcierError('index_unreadable', { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }, error);
+  }
 }
 
 function isWritable(folder: string): boolean {

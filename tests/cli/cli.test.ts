@@ -55,8 +55,24 @@ describe('the command line', () => {
     [['--lang', 'de', 'documents']],
   ])('refuses %j with its usage', async (words) => {
     const { err, exitCode } = await runCli(workplace, ...words);
-    expect(err).toContain('error:');
+    expect(err).toContain('The command is malformed');
     expect(exitCode).toBe(1);
+  });
+
+  it('says what is wrong with a command in French too', async () => {
+    expect((await runCli(workplace, '--lang', 'fr', 'ask', '--fort', 'x')).err).toContain('option inconnue --fort');
+    expect((await runCli(workplace, '--lang', 'fr', 'danse')).err).toContain('commande inconnue danse');
+    expect((await runCli(workplace, '--lang', 'fr', '--help')).out).toMatch(
+      /Utilisation\u00A0:[\s\S]*Commandes\u00A0:/,
+    );
+  });
+
+  it.each(['', '  ', 'é'.repeat(2001)])('refuses a question that the service would refuse', async (text) => {
+    for (const command of ['ask', 'search']) {
+      const { err, exitCode } = await runCli(workplace, command, text);
+      expect(err).toContain('invalid_request');
+      expect(exitCode).toBe(1);
+    }
   });
 
   it('says that there is no index yet, and what to do', async () => {
@@ -85,6 +101,9 @@ describe('the command line', () => {
   it('gives the whole answer as JSON', async () => {
     const { out } = await runCli(workplace, 'ask', '--json', 'Qui a construit le phare de Morel ?');
     expect(JSON.parse(out)).toMatchObject({ status: 'answered', questionLanguage: 'fr', citations: [{ marker: 1 }] });
+    const search = JSON.parse((await runCli(workplace, 'search', '--json', 'phare')).out);
+    expect(Object.keys(search)).toEqual(['query', 'language', 'hits']);
+    expect(Object.keys(search.hits[0])).toContain('passageId');
   });
 
   it('searches, and explains each score', async () => {

@@ -259,6 +259,7 @@ export function createFakeServices(overrides: Partial<Services> = {}): Services 
 
   return {
     warnings: [],
+    refresh: async () => {},
     ask,
     search: async ({ query, limit, filter, explain, interfaceLanguage }: SearchRequest) => ({
       language: detectLanguage(query, interfaceLanguage).language ?? 'fr',
