@@ -127,7 +127,7 @@ export function buildProgram(language: Language): Command {
     .action(async (text: string, { json }: { json?: boolean }) => {
       const question = { text: checkText('question', text), interfaceLanguage: language };
       const answer = await withServices(language, (services) => services.ask(question));
-      print(json ? asJson(presentAnswer(answer)) : renderAnswer(answer, translate));
+      print(json ? asJson(presentAnswer(answer, loadConfig().publicUrl)) : renderAnswer(answer, translate));
     });
 
   program

@@ -78,8 +78,13 @@ export function presentHit({ passage, document, score, explanation }: Hit): Pres
   };
 }
 
-export function presentAnswer(answer: Answer): PresentedAnswer {
-  const citations = answer.citations.map((citation) => ({ ...citation, document: referTo(citation.document) }));
+/** @param publicUrl the address that people see, put before permalinks; null leaves them relative */
+export function presentAnswer(answer: Answer, publicUrl: string | null): PresentedAnswer {
+  const citations = answer.citations.map((citation) => ({
+    ...citation,
+    document: referTo(citation.document),
+    permalink: (publicUrl ?? '') + citation.permalink,
+  }));
   return { ...answer, citations, closest: answer.closest.map(presentHit) };
 }
 

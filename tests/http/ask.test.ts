@@ -148,7 +148,7 @@ describe('POST /v1/ask', () => {
     expect(answer.closest[0]?.explanation?.parts).not.toHaveLength(0);
     const { app: other } = await buildTestApp({}, { ask: async () => answer });
     const response = await other.inject({ method: 'POST', url: '/v1/ask', payload: { question: QUESTION } });
-    expect(response.json()).toEqual(JSON.parse(JSON.stringify(presentAnswer(answer))));
+    expect(response.json()).toEqual(JSON.parse(JSON.stringify(presentAnswer(answer, null))));
   });
 
   it('shows the closest passages as a search does, when the sources do not answer', async () => {
@@ -260,5 +260,18 @@ describe('POST /v1/ask', () => {
     await expect.poll(() => waiting.length).toBe(65);
     waiting.at(-1)?.();
     expect((await next).statusCode).toBe(200);
+  });
+});
+
+describe('the permalinks of an answer', () => {
+  it.each([
+    [undefined, '/citations/'],
+    ['https://sources.example.org', 'https://sources.example.org/citations/'],
+  ])('begin with the public address %s', async (publicUrl, start) => {
+    const { app } = await buildTestApp(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl });
+    const response = await app.inject({ method: 'POST', url: '/v1/ask', payload: { question: QUESTION } });
+    const { citations } = response.json<{ citations: { permalink: string }[] }>();
+    expect(citations.length).toBeGreaterThan(0);
+    for (const { permalink } of citations) expect(permalink.startsWith(start)).toBe(true);
   });
 });

@@ -56,7 +56,7 @@ export function registerAskRoute(app: AppInstance, services: Services, capacity:
       const question = readQuestion(request.body, interfaceLanguage(request), services);
       if (config.logQuestions) request.log.info({ question: question.text }, 'question');
       const answer = await capacity.run(() => services.ask(question));
-      return presentAnswer(answer);
+      return presentAnswer(answer, config.publicUrl);
     },
   );
 }

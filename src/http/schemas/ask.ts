@@ -51,7 +51,10 @@ export const citationDefinition = Type.Object(
     ...PlaceProperties,
     ...SpanProperties,
     document: DocumentReferenceSchema,
-    permalink: Type.String(),
+    permalink: Type.String({
+      description:
+        'Names the citation for good, absolute where the service has a public address; nothing is served there yet',
+    }),
   } satisfies PropertiesOf<Citation>,
   { $id: 'Citation', title: 'Citation', description: 'Proof: the document’s own words, and where they stand' },
 );
@@ -82,7 +85,7 @@ export const answerDefinition = Type.Object(
   {
     id: Type.String(),
     question: Type.String(),
-    standaloneQuestion: Type.String({ description: 'The question with what it took from the history' }),
+    standaloneQuestion: Type.String({ description: 'The question as it was answered; the history is not used yet' }),
     questionLanguage: LanguageSchema,
     answerLanguage: LanguageSchema,
     status: Type.Enum(['answered', 'not_found'], { description: '`not_found`: the sources do not answer' }),
