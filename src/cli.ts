@@ -5,7 +5,7 @@ import { type MessageName, type Translate, translator } from './cli/messages.ts'
 import { renderAnswer, renderDocuments, renderHits, renderReport } from './cli/print.ts';
 import { createProgress } from './cli/progress.ts';
 import { loadConfig, terminalLanguage } from './config.ts';
-import type { Language } from './domain.ts';
+import { type Language, MAX_QUESTION_CHARACTERS } from './domain.ts';
 import { SourcierError } from './errors.ts';
 import { presentAnswer, presentDocument, presentHit, presentIngestion } from './http/present.ts';
 import { toCanonical } from './language/normalise.ts';
@@ -17,8 +17,6 @@ import { createServices, type Services } from './services.ts';
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
-
-const MAX_QUESTION_CHARACTERS = 2_000;
 
 /** The rule of the HTTP interface for questions and queries. @throws {SourcierError} `invalid_request` */
 function checkText(field: string, text: string): string {

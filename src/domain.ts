@@ -102,6 +102,26 @@ export interface DocumentFilter {
   readonly publisher?: string;
 }
 
+/** An index term with the probability that it renders a word of the question; 1 for the word itself. */
+export interface TermVariant {
+  readonly term: string;
+  readonly probability: number;
+}
+
+/** A word of the question, as it may stand in passages of each language. */
+export interface Concept {
+  readonly word: string;
+  /** Multiplies its share of the lexical score. */
+  readonly weight: number;
+  /** Empty for a language that the collection has no passage in. */
+  readonly variants: Readonly<Record<Language, readonly TermVariant[]>>;
+  /** Inverse document frequency over all passages, natural logarithm; larger is rarer. */
+  readonly rarity: number;
+}
+
+/** A question or a query has at least one character and at most so many, counted in code points after trimming. */
+export const MAX_QUESTION_CHARACTERS = 2_000;
+
 export interface Turn {
   readonly role: 'user' | 'assistant';
   readonly content: string;

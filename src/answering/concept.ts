@@ -1,20 +1,5 @@
-import type { Language } from '../domain.ts';
+import type { Concept, Language, TermVariant } from '../domain.ts';
 import type { Term } from '../language/analyse.ts';
-
-/** An index term that may stand for a word of the question, in one language of the documents. */
-export interface ConceptVariant {
-  readonly term: string;
-  /** How likely it renders the question's word; 1 for the word itself. */
-  readonly probability: number;
-}
-
-/** A word of the question, as it may stand in documents of each language, and how rare it is among their passages. */
-export interface Concept {
-  readonly word: string;
-  readonly variants: Readonly<Record<Language, readonly ConceptVariant[]>>;
-  /** Inverse document frequency, natural logarithm; larger is rarer. */
-  readonly rarity: number;
-}
 
 interface ConceptMatch {
   /** The concept's place among those of the question. */
@@ -67,7 +52,7 @@ export function weighConcepts(concepts: readonly Concept[], language: Language):
   return concepts.map(({ rarity, variants }) => rarity * Math.sqrt(likeliestOf(variants[language])));
 }
 
-function likeliestOf(variants: readonly ConceptVariant[]): number {
+function likeliestOf(variants: readonly TermVariant[]): number {
   return variants.reduce((best, { probability }) => Math.max(best, probability), 0);
 }
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { encodePermalink, hashQuote } from '../citing/permalink.ts';
-import type { Answer, Citation, Hit, Language, Notice, Question } from '../domain.ts';
+import type { Answer, Citation, Concept, Hit, Language, Notice, Question } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
-import type { Concept } from './concept.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import { answerProbability, type EvidenceWeights } from './evidence-model.ts';
 import { introduceSource, NOTICES, presentQuote, refuse } from './frames.ts';

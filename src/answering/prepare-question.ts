@@ -1,6 +1,6 @@
-import type { Language } from '../domain.ts';
+import type { Concept, Language } from '../domain.ts';
 import { fold } from '../language/normalise.ts';
-import { type Concept, type ConceptTerms, indexConcepts, weighConcepts } from './concept.ts';
+import { type ConceptTerms, indexConcepts, weighConcepts } from './concept.ts';
 import type { QuestionKind } from './question-kind.ts';
 
 export interface EvidenceQuestion {

@@ -1,6 +1,6 @@
-import type { Language } from '../domain.ts';
-import type { LexicalSearch, TermVariant } from '../store/lexical-query.ts';
-import { type Concept, documentFrequency, inverseDocumentFrequency, LANGUAGES } from './concept.ts';
+import type { Concept, Language, TermVariant } from '../domain.ts';
+import type { LexicalSearch } from '../store/lexical-query.ts';
+import { documentFrequency, inverseDocumentFrequency, LANGUAGES } from './concept.ts';
 import type { FuzzyDictionary } from './fuzzy-dictionary.ts';
 import type { Lexicon } from './lexicon.ts';
 import { paraphrase } from './paraphrase.ts';

@@ -1,7 +1,7 @@
-import type { Language } from '../domain.ts';
+import type { Concept, Language } from '../domain.ts';
 import type { IndexSnapshot } from '../store/index-snapshot.ts';
 import type { LexicalQuery, PassagePredicate } from '../store/lexical-query.ts';
-import { type Concept, referenceScore } from './concept.ts';
+import { referenceScore } from './concept.ts';
 import type { Candidate } from './fuse.ts';
 import type { FusionWeights } from './fusion-weights.ts';
 

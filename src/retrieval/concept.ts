@@ -1,16 +1,5 @@
-import type { Language } from '../domain.ts';
-import type { LexicalQuery, LexicalSearch, TermVariant } from '../store/lexical-query.ts';
-
-/** A word of the question, as it may stand in passages of each language. */
-export interface Concept {
-  readonly word: string;
-  /** Multiplies its share of the lexical score. */
-  readonly weight: number;
-  /** Empty for a language that the collection has no passage in. */
-  readonly variants: Readonly<Record<Language, readonly TermVariant[]>>;
-  /** Inverse document frequency over all passages, natural logarithm; larger is rarer. */
-  readonly rarity: number;
-}
+import type { Concept, Language, TermVariant } from '../domain.ts';
+import type { LexicalQuery, LexicalSearch } from '../store/lexical-query.ts';
 
 export const LANGUAGES: readonly Language[] = ['fr', 'en'];
 

@@ -1,5 +1,5 @@
-import type { Language } from '../domain.ts';
-import type { LexicalSearch, TermVariant } from '../store/lexical-query.ts';
+import type { Language, TermVariant } from '../domain.ts';
+import type { LexicalSearch } from '../store/lexical-query.ts';
 import { editDistance } from './edit-distance.ts';
 
 /** Terms of one length, with the letters of each as a set of 32 bits. */

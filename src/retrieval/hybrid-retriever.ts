@@ -2,13 +2,13 @@ import type { CallbackManagerForRetrieverRun } from '@langchain/core/callbacks/m
 import { Document } from '@langchain/core/documents';
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
-import type { DocumentFilter, DocumentReference, Hit, Language, Passage } from '../domain.ts';
+import type { Concept, DocumentFilter, DocumentReference, Hit, Language, Passage } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
 import type { IndexSnapshot } from '../store/index-snapshot.ts';
 import { toUnitVector } from '../store/unit-vector.ts';
 import { buildConcepts } from './build-concepts.ts';
 import { collectCandidates } from './candidates.ts';
-import { type Concept, toLexicalQuery } from './concept.ts';
+import { toLexicalQuery } from './concept.ts';
 import { toPredicate } from './document-predicate.ts';
 import { fuse } from './fuse.ts';
 import { FUSION_WEIGHTS, type FusionWeights } from './fusion-weights.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Language } from '../domain.ts';
-import type { TermVariant } from '../store/lexical-query.ts';
+import type { Language, TermVariant } from '../domain.ts';
 
 /**
  * The lexicon's file: how likely a term of one language is rendered by each term of the other, in both directions.

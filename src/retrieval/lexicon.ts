@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Language, Notice } from '../domain.ts';
+import type { Language, Notice, TermVariant } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
 import { ANALYZER_VERSION } from '../language/analyse.ts';
-import type { TermVariant } from '../store/lexical-query.ts';
 import {
   type DecodedLexicon,
   decodeLexicon,

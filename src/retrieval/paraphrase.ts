@@ -1,5 +1,4 @@
-import type { Language } from '../domain.ts';
-import type { TermVariant } from '../store/lexical-query.ts';
+import type { Language, TermVariant } from '../domain.ts';
 import { otherLanguage } from './concept.ts';
 import type { Lexicon } from './lexicon.ts';
 

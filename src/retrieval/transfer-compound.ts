@@ -1,6 +1,5 @@
-import type { Language } from '../domain.ts';
+import type { Language, TermVariant } from '../domain.ts';
 import { stem } from '../language/stem.ts';
-import type { TermVariant } from '../store/lexical-query.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** Learned prefixes that French and English write alike, once accents are folded. */

@@ -1,10 +1,4 @@
-import type { Explanation, Language } from '../domain.ts';
-
-/** A term of the index with the probability that it renders the question's term; 1 for the term itself. */
-export interface TermVariant {
-  readonly term: string;
-  readonly probability: number;
-}
+import type { Explanation, Language, TermVariant } from '../domain.ts';
 
 /**
  * One term of the question and all the index terms that may stand for it: a synonym set whose members share one

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Concept,
-  coverage,
-  findConcepts,
-  indexConcepts,
-  matchConcepts,
-  weighConcepts,
-} from '../../src/answering/concept.ts';
+import { coverage, findConcepts, indexConcepts, matchConcepts, weighConcepts } from '../../src/answering/concept.ts';
+import type { Concept } from '../../src/domain.ts';
 import { analyse } from '../../src/language/analyse.ts';
 import { makeConcepts } from './sample-hits.ts';
 
 const LIGHTHOUSE: Concept = {
   word: 'lighthouse',
+  weight: 1,
   variants: {
     en: [],
     fr: [

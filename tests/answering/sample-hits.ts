@@ -1,5 +1,4 @@
-import type { Concept } from '../../src/answering/concept.ts';
-import type { Hit, Language } from '../../src/domain.ts';
+import type { Concept, Hit, Language } from '../../src/domain.ts';
 import { analyse } from '../../src/language/analyse.ts';
 
 /** A hit whose passage is a whole document's text, `offset` characters into it. */
@@ -37,6 +36,7 @@ export function makeConcepts(words: string, language: Language = 'fr'): Concept[
   return analyse(words, language).map(({ term, start, end }) => ({
     word: words.slice(start, end),
     variants: { fr: [{ term, probability: 1 }], en: [{ term, probability: 1 }] },
+    weight: 1,
     rarity: 1,
   }));
 }

@@ -2,9 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Concept } from '../../src/answering/concept.ts';
 import { loadConfig } from '../../src/config.ts';
-import type { Hit } from '../../src/domain.ts';
+import type { Concept, Hit } from '../../src/domain.ts';
 import { openRetrieval } from '../../src/services.ts';
 import type { PiafParagraph, PiafQuestion } from '../piaf.ts';
 

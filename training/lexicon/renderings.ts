@@ -1,5 +1,5 @@
+import type { TermVariant } from '../../src/domain.ts';
 import { type Renderings, wordKey } from '../../src/retrieval/lexicon-format.ts';
-import type { TermVariant } from '../../src/store/lexical-query.ts';
 import type { Side } from './aligned-terms.ts';
 import { type ModelOneOptions, type TranslationTable, trainModelOne } from './model-one.ts';
 import type { TokenTable } from './token-table.ts';

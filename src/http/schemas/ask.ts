@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import type { Citation, Disagreement, Engine, Notice } from '../../domain.ts';
+import { type Citation, type Disagreement, type Engine, MAX_QUESTION_CHARACTERS, type Notice } from '../../domain.ts';
 import type { PresentedAnswer } from '../present.ts';
 import { FilterProperties } from './filter.ts';
 import {
@@ -25,7 +25,7 @@ export const AskRequestSchema = Type.Object(
   {
     question: Type.String({
       minLength: 1,
-      maxLength: 2_000,
+      maxLength: MAX_QUESTION_CHARACTERS,
       description: 'In French or English; 1 to 2,000 characters after trimming',
       examples: ['Which clusters were selected in 2024?'],
     }),

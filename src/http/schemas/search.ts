@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import type { Language } from '../../domain.ts';
+import { type Language, MAX_QUESTION_CHARACTERS } from '../../domain.ts';
 import type { PresentedHit } from '../present.ts';
 import { FilterProperties } from './filter.ts';
 import { HitSchema, LanguageSchema, type PropertiesOf, refer } from './shared.ts';
@@ -8,7 +8,7 @@ export const SearchRequestSchema = Type.Object(
   {
     query: Type.String({
       minLength: 1,
-      maxLength: 2_000,
+      maxLength: MAX_QUESTION_CHARACTERS,
       description: 'Words or a question, in French or English; 1 to 2,000 characters after trimming',
       examples: ['supercalculateur exaflopique'],
     }),
