@@ -1,6 +1,7 @@
 import type { Language, Span } from '../domain.ts';
 import { fold } from '../language/normalise.ts';
 import { findQuantities, type Quantity } from '../language/quantities.ts';
+import { LIST_ITEM } from '../language/sentences.ts';
 import { isStopWord } from '../language/stop-words.ts';
 import type { QuestionKind } from './question-kind.ts';
 
@@ -29,7 +30,6 @@ const VAGUE_TIME =
 const SEPARATOR = /[,;] | et | and | ou | or |\n[-•*] /gu;
 /** A longer stretch between two separators is a clause, not an item. */
 const LONGEST_ITEM_CHARACTERS = 60;
-const LIST_ITEM = /^(?:[-•*–]|\d{1,3}[.)])\s/;
 
 type Strengths = Partial<Record<Quantity['kind'], number>>;
 

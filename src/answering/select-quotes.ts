@@ -1,4 +1,5 @@
 import type { Hit, Span } from '../domain.ts';
+import { LIST_ITEM } from '../language/sentences.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A quote holds at most so many words, so that it can be checked at a glance. */
@@ -11,7 +12,6 @@ const FURTHER_MARGIN = 0.7;
 const NEW_MATCH = 0.5;
 /** Items quoted one by one where a list is too long for one quote. */
 const MAX_LIST_ITEMS = 8;
-const LIST_ITEM = /^(?:[-•*–]|\d{1,3}[.)])\s/;
 
 /** A run of a document's text that is to be quoted, with the hit that it comes from. */
 export interface Quote extends Span {

@@ -6,7 +6,8 @@ import { isStopWord } from './stop-words.ts';
 /** In code units; longer sentences are cut, since a quote must fit on a screen. */
 export const LONGEST_SENTENCE = 1_500;
 
-const LIST_ITEM = /^[ \t]*(?:[-•*–—‣▪◦●■]|\d{1,2}[.)])[ \t\u00A0]/;
+/** The mark that opens an item of a list, with the space after it. */
+export const LIST_ITEM = /^[ \t]*(?:[-•*–—‣▪◦●■]|\d{1,2}[.)])[ \t\u00A0]/;
 const TABLE_ROW = /^[ \t]*\||[ \t]\|[ \t]/;
 const MARKS = /[.!?…]+/g;
 /** What may close after the mark and belongs to the sentence: quotation marks, brackets, references to notes. */
