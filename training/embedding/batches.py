@@ -1,7 +1,8 @@
 """Training examples: a query, the text that answers to it, and the candidates that must not count as wrong.
 
-Two tasks share one shape. Translation: a sentence and its translation. Passage: a sentence and its neighbours in
-document order (the inverse cloze task of Lee, Chang & Toutanova, ACL 2019), in the same language or across.
+Three tasks share one shape. Translation: a sentence and its translation. Paraphrase: two sentences with one translation.
+Passage: a sentence and its neighbours in document order (the inverse cloze task of Lee, Chang & Toutanova, ACL 2019), a
+heading or a question and the text that follows it; in the same language or across.
 """
 
 from dataclasses import dataclass
@@ -9,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from encode_data import ENGLISH, FRENCH, EncodedPairs
-from mixture import PAIR_SHARES, PASSAGE_SHARES, RowSampler, group_of
+from mixture import LEADING_SHARES, PAIR_SHARES, PASSAGE_SHARES, RowSampler, group_of
+from prepare_data import SENTENCE
 
-PASSAGE_DIRECTIONS = ((FRENCH, FRENCH), (ENGLISH, FRENCH), (ENGLISH, ENGLISH))
-PASSAGE_DIRECTION_SHARES = (0.35, 0.45, 0.20)
+PASSAGE_DIRECTIONS = ((FRENCH, FRENCH), (ENGLISH, FRENCH), (FRENCH, ENGLISH), (ENGLISH, ENGLISH))
+PASSAGE_DIRECTION_SHARES = (0.32, 0.40, 0.12, 0.16)
 
 PASSAGE_PIECES = (40, 220)
 """Size of a passage without its query: drawn uniformly, about 30 to 170 words."""
@@ -26,8 +28,18 @@ QUERY_LEFT_IN_PASSAGE = 0.25
 OPENED_LIKE_A_QUESTION = 0.4
 """How often a passage query is put after the opening of a question."""
 
+LEADING_SHARE = 0.4
+"""Share of passage batches whose queries are headings and questions, and whose passages follow them."""
+
+FROM_NEAR_SHARE = 0.5
+"""Share of passage batches drawn around a few rows: other passages of the same document are the hard negatives."""
+
+ROWS_AROUND = 32
+REACH_AROUND = 1_500
+"""How many rows are drawn around one, and how far from it."""
+
 MINIMUM_QUERY_PIECES = 3
-NEIGHBOUR_ROWS = 12
+NEIGHBOUR_ROWS = 16
 """Rows this near belong to the same text: their passages overlap, so they are no counter-example to each other."""
 
 
@@ -63,8 +75,13 @@ class BatchMaker:
         in_training = np.ones(len(groups), dtype=bool)
         in_training[held_out] = False
         long_enough = (np.diff(pairs.offsets) >= MINIMUM_QUERY_PIECES).all(axis=0)
+        self._leads = pairs.kinds != SENTENCE
+        self._in_passages = in_training & long_enough & np.isin(groups, [g for g, s in PASSAGE_SHARES.items() if s > 0])
         self._pair_rows = RowSampler(groups, in_training, PAIR_SHARES)
         self._passage_rows = RowSampler(groups, in_training & long_enough, PASSAGE_SHARES)
+        self._leading_rows = RowSampler(groups, in_training & self._leads, LEADING_SHARES)
+        everyday = np.flatnonzero((groups == "everyday") & in_training)
+        self._alike = {language: rows_alike(self._keys, language, everyday) for language in (ENGLISH, FRENCH)}
 
     def translation(self, size: int) -> Batch:
         """Queries in English, targets in French."""
@@ -76,27 +93,48 @@ class BatchMaker:
         french = self._whole_rows(np.full(len(rows), FRENCH), rows)
         return Batch(english, french, self._conflicts(rows))
 
+    def paraphrase(self, size: int) -> Batch:
+        """Queries and targets in one language, which the other renders alike."""
+        language = self._random.choice([ENGLISH, FRENCH])
+        first, second = self._alike[language]
+        pairs = self._random.choice(len(first), min(size, len(first)), replace=False)
+        languages = np.full(len(pairs), language)
+        queries = self._whole_rows(languages, first[pairs])
+        targets = self._whole_rows(languages, second[pairs])
+        return Batch(queries, targets, self._conflicts(first[pairs]) | self._conflicts(second[pairs]))
+
     def passage(self, size: int) -> Batch:
         """Queries and passages in the directions of PASSAGE_DIRECTIONS, mixed."""
-        rows = self._passage_rows.draw(size, self._random)
-        directions = self._random.choice(len(PASSAGE_DIRECTIONS), size, p=PASSAGE_DIRECTION_SHARES)
+        leading = self._random.random() < LEADING_SHARE
+        sampler = self._leading_rows if leading else self._passage_rows
+        rows = sampler.draw(size, self._random)
+        if not leading and self._random.random() < FROM_NEAR_SHARE:
+            rows = self._draw_around(rows[: size // ROWS_AROUND])
+        directions = self._random.choice(len(PASSAGE_DIRECTIONS), len(rows), p=PASSAGE_DIRECTION_SHARES)
         query_languages, passage_languages = np.array(PASSAGE_DIRECTIONS)[directions].T
-        sentences = self._drop_pieces(self._whole_rows(query_languages, rows))
-        queries = self._open_like_questions(sentences, query_languages)
-        return Batch(queries, self._surroundings(passage_languages, rows), self._conflicts(rows))
+        sentences = self._whole_rows(query_languages, rows)
+        queries = self._open_like_questions(sentences if leading else self._drop_pieces(sentences), query_languages)
+        return Batch(queries, self._surroundings(passage_languages, rows, leading), self._conflicts(rows))
+
+    def _draw_around(self, centres: np.ndarray) -> np.ndarray:
+        """ROWS_AROUND rows of the same source around each centre."""
+        offsets = self._random.integers(-REACH_AROUND, REACH_AROUND + 1, (len(centres), ROWS_AROUND))
+        first, end = self._first_of_source[centres, None], self._end_of_source[centres, None]
+        rows = np.clip(centres[:, None] + offsets, first, end - 1).ravel()
+        return np.unique(rows[self._in_passages[rows]])
 
     def _whole_rows(self, languages: np.ndarray, rows: np.ndarray) -> Bags:
         starts = self._offsets[languages, rows]
         ends = self._offsets[languages, rows + 1]
         return join_segments(self._pieces, starts[:, None], ends[:, None])
 
-    def _surroundings(self, languages: np.ndarray, rows: np.ndarray) -> Bags:
+    def _surroundings(self, languages: np.ndarray, rows: np.ndarray, follow: bool) -> Bags:
         """The whole rows that fit a drawn size before and after each row, and one more after: few are left empty.
 
-        They never cross into another source.
+        They never cross into another source. With `follow`, only what comes after the row.
         """
         size = self._random.integers(*PASSAGE_PIECES, len(rows))
-        pieces_before = (size * self._random.random(len(rows))).astype(np.int64)
+        pieces_before = (size * self._random.random(len(rows)) * (not follow)).astype(np.int64)
         first, end = rows.copy(), rows + 1
         for language in (ENGLISH, FRENCH):
             chosen = languages == language
@@ -152,6 +190,14 @@ def text_keys(pairs: EncodedPairs, language: int) -> np.ndarray:
     """A number for each row that is the same for the same text."""
     data, offsets = pairs.pieces, pairs.offsets[language]
     return np.array([hash(data[start:end].tobytes()) for start, end in zip(offsets, offsets[1:])])
+
+
+def rows_alike(keys: np.ndarray, language: int, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of rows with other texts in `language` and one text in the other language."""
+    order = rows[np.argsort(keys[1 - language][rows], kind="stable")]
+    first, second = order[:-1], order[1:]
+    alike = (keys[1 - language][first] == keys[1 - language][second]) & (keys[language][first] != keys[language][second])
+    return first[alike], second[alike]
 
 
 def source_bounds(sources: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

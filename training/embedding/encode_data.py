@@ -44,31 +44,35 @@ class EncodedPairs:
 
     `pieces`: piece numbers of all English rows, then of all French rows, end to end.
     `offsets`: shape (2, rows + 1). Row i in a language is `pieces[offsets[language, i]:offsets[language, i + 1]]`.
-    `sources`: the source-id of each row.
+    `sources`: the source-id of each row. `kinds`: what each row is, as prepare_data.py tells it.
     """
 
     pieces: np.ndarray
     offsets: np.ndarray
     sources: np.ndarray
+    kinds: np.ndarray
 
     @classmethod
     def load(cls, path) -> "EncodedPairs":
         """Reads what `encode` wrote."""
         arrays = np.load(path)
-        return cls(arrays["pieces"], arrays["offsets"], arrays["source_names"][arrays["source_numbers"]])
+        sources = arrays["source_names"][arrays["source_numbers"]]
+        return cls(arrays["pieces"], arrays["offsets"], sources, arrays["kinds"])
 
 
 def encode(workspace: Workspace) -> int:
     """Writes <work>/encoded.npz and returns the number of pieces in both languages."""
     encoder = PieceEncoder(workspace.tokenizer)
     sources: list[str] = []
+    kinds: list[str] = []
     rows: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
     with workspace.pairs.open(encoding="utf-8") as lines:
         while batch := [line.rstrip("\n").split("\t") for line in islice(lines, ROWS_PER_BATCH)]:
             sources.extend(row[0] for row in batch)
+            kinds.extend(row[1] for row in batch)
             for language in (ENGLISH, FRENCH):
                 # 16 bits hold a piece number: the vocabulary is smaller than 65,536.
-                encoded = encoder([row[1 + language] for row in batch])
+                encoded = encoder([row[2 + language] for row in batch])
                 rows[language].extend(np.array(pieces, dtype=np.uint16) for pieces in encoded)
     ends = np.cumsum([0] + [len(pieces) for language in rows for pieces in language])
     source_names, source_numbers = np.unique(sources, return_inverse=True)
@@ -78,6 +82,7 @@ def encode(workspace: Workspace) -> int:
         offsets=np.stack([ends[: len(sources) + 1], ends[len(sources) :]]),
         source_names=source_names,
         source_numbers=source_numbers,
+        kinds=np.array(kinds),
     )
     return int(ends[-1])
 

@@ -29,6 +29,9 @@ PAIR_SHARES = {"law": 0.30, "everyday": 0.22, "policy": 0.17, "software": 0.09, 
 PASSAGE_SHARES = {"law": 0.32, "everyday": 0.0, "policy": 0.30, "software": 0.16, "products": 0.22, "dictionary": 0.0}
 """Share of each group among passages. Tatoeba and the dictionary have no document order."""
 
+LEADING_SHARES = {"law": 0.20, "everyday": 0.0, "policy": 0.30, "software": 0.20, "products": 0.30, "dictionary": 0.0}
+"""Share of each group among headings and questions with the text that follows them."""
+
 
 def group_of(source: str) -> str:
     """The kind of text that a source-id stands for."""

@@ -1,11 +1,12 @@
 """Step 1: the aligned text, normalised, in one file.
 
 Reads parallel/pairs-human.tsv.xz and parallel/dictionary.tsv.xz (see training/README.md for sources and licences) and
-writes <work>/pairs.tsv: source, English, French. Document order is kept: passages are made of neighbouring rows.
+writes <work>/pairs.tsv: source, kind, English, French. Document order is kept: passages are made of neighbouring rows.
 """
 
 import argparse
 import lzma
+import re
 from pathlib import Path
 from typing import Iterator
 
@@ -15,7 +16,22 @@ from workspace import Workspace, add_workspace_arguments
 DICTIONARY_SOURCE = "dictionary"
 TOY_ROWS_PER_SOURCE = 400
 
+SENTENCE, HEADING, QUESTION = "sentence", "heading", "question"
+"""What a row is, told by how it is written: headings and questions are followed by the text that they ask for."""
+
+_HEADING = re.compile(r"[A-ZÀ-Þ\d].*[^.:;!?,…]")
+HEADING_WORDS = (3, 10)
+
 Row = tuple[str, str, str]
+
+
+def kind_of(english: str, french: str) -> str:
+    """A question in both languages; or three to ten words with a capital and no mark at the end; else a sentence."""
+    if english.endswith("?") and french.rstrip().endswith("?"):
+        return QUESTION
+    is_short = HEADING_WORDS[0] <= len(english.split()) <= HEADING_WORDS[1]
+    is_heading = is_short and _HEADING.fullmatch(english) and _HEADING.fullmatch(french)
+    return HEADING if is_heading else SENTENCE
 
 
 def read_pairs(parallel: Path) -> Iterator[Row]:
@@ -48,9 +64,10 @@ def prepare(data: Path, workspace: Workspace, toy: bool) -> int:
     written = 0
     with workspace.pairs.open("w", encoding="utf-8") as output:
         for source, english, french in rows:
+            kind = kind_of(english, french)
             english, french = normalise(english), normalise(french)
             if english and french:
-                output.write(f"{source}\t{english}\t{french}\n")
+                output.write(f"{source}\t{kind}\t{english}\t{french}\n")
                 written += 1
     return written
 

@@ -24,6 +24,7 @@ STEPS = 1_800
 BATCH_SIZE = 2_048
 TRANSLATION_ONLY_STEPS_SHARE = 0.4
 PASSAGE_EVERY = 3
+PARAPHRASE_EVERY = 12
 SIMILARITY_SCALE = 20.0
 VECTOR_LEARNING_RATE = 0.15
 WEIGHT_LEARNING_RATE = 0.01
@@ -93,9 +94,11 @@ def learning_rate_factor(step: int, steps: int) -> float:
     return min((step + 1) / WARM_UP_STEPS, (steps - step) / max(1, steps - WARM_UP_STEPS), 1.0)
 
 
-def is_passage_step(step: int, steps: int) -> bool:
-    """One step in PASSAGE_EVERY, once the first part is over."""
-    return step >= TRANSLATION_ONLY_STEPS_SHARE * steps and step % PASSAGE_EVERY == 0
+def task_of(step: int, steps: int) -> str:
+    """Translation with a paraphrase step in PARAPHRASE_EVERY; then also a passage step in PASSAGE_EVERY, to the end."""
+    if step >= TRANSLATION_ONLY_STEPS_SHARE * steps and step % PASSAGE_EVERY == 0:
+        return "passage"
+    return "paraphrase" if step % PARAPHRASE_EVERY == 1 else "translation"
 
 
 def save_checkpoint(model: StaticEmbedding, workspace: Workspace) -> None:
@@ -134,8 +137,8 @@ def train(workspace: Workspace, steps: int, batch_size: int, validate_every: int
     recent_losses: dict[str, float] = {}
     workspace.validation.write_text("")
     for step in range(steps):
-        task = "passage" if is_passage_step(step, steps) else "translation"
-        batch = batches.passage(batch_size) if task == "passage" else batches.translation(batch_size)
+        task = task_of(step, steps)
+        batch = getattr(batches, task)(batch_size)
         loss = model.loss(batch)
         optimiser.zero_grad()
         loss.backward()

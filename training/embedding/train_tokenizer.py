@@ -11,18 +11,18 @@ import sentencepiece
 from mixture import PAIR_SHARES, RowSampler, group_of
 from workspace import PADDING, SEED, START, UNKNOWN, Workspace, add_workspace_arguments
 
-VOCABULARY_SIZE = 32_000
+VOCABULARY_SIZE = 48_000
 ROWS_TO_LEARN_FROM = 1_000_000
 
 
 def train_tokenizer(workspace: Workspace, vocabulary_size: int, rows_to_learn_from: int) -> None:
     """Writes the SentencePiece model. The text is already normalised, so SentencePiece changes nothing in it."""
     rows = [line.rstrip("\n").split("\t") for line in workspace.pairs.open(encoding="utf-8")]
-    groups = np.array([group_of(source) for source, _, _ in rows])
+    groups = np.array([group_of(source) for source, *_ in rows])
     sampler = RowSampler(groups, np.ones(len(rows), dtype=bool), PAIR_SHARES)
     drawn = sampler.draw_mixed(rows_to_learn_from, np.random.default_rng(SEED))
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=(side for row in drawn for side in rows[row][1:]),
+        sentence_iterator=(side for row in drawn for side in rows[row][2:]),
         model_prefix=str(workspace.tokenizer_prefix),
         model_type="unigram",
         vocab_size=vocabulary_size,

@@ -1,6 +1,6 @@
 """Where the steps leave their results, and the arguments that they share.
 
-    <work>/pairs.tsv                     source, English, French: normalised, in document order
+    <work>/pairs.tsv                     source, kind, English, French: normalised, in document order
     <work>/tokenizer.model, .vocab       SentencePiece
     <work>/encoded.npz                   every pair as piece numbers
     <work>/checkpoint.npz                token vectors in 32-bit floats, rewritten while training goes on
@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 SEED = 20261120
-DIMENSIONS = 256
+DIMENSIONS = 512
 
 PADDING, UNKNOWN, START = 0, 1, 2
 """Numbers of the special pieces. START opens every text, so that even an empty one has a vector."""
