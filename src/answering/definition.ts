@@ -1,6 +1,6 @@
+import type { MatchedTerm } from '../language/concept-match.ts';
 import { fold } from '../language/normalise.ts';
 import { isStopWord } from '../language/stop-words.ts';
-import type { MatchedTerm } from './concept.ts';
 
 /** Says what the words before it are, in French or English; a dash, a colon or a cell's edge can say it too. */
 const SAYS_WHAT_IT_IS =

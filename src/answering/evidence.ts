@@ -1,10 +1,10 @@
 import type { Hit, Span } from '../domain.ts';
 import { analyse } from '../language/analyse.ts';
+import { findConcepts, type MatchedTerm, matchConcepts } from '../language/concept-match.ts';
+import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
 import { splitSentences } from '../language/sentences.ts';
-import { findConcepts, type MatchedTerm, matchConcepts } from './concept.ts';
 import { measureDefinition, spellsOut } from './definition.ts';
 import { type EvidenceFeatures, type EvidenceWeights, scoreEvidence } from './evidence-model.ts';
-import { type Expected, findExpected, measureListForm } from './expectation.ts';
 import { type EvidenceQuestion, type PreparedQuestion, prepareQuestion } from './prepare-question.ts';
 import { maxima, measureSentence, type Standing } from './sentence-features.ts';
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { encodePermalink, hashQuote } from '../citing/permalink.ts';
 import type { Answer, Citation, Concept, Hit, Language, Notice, Question } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
+import { classifyQuestion } from '../language/question-kind.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import { answerProbability, type EvidenceWeights } from './evidence-model.ts';
 import { introduceSource, NOTICES, presentQuote, refuse } from './frames.ts';
-import { classifyQuestion } from './question-kind.ts';
 import { type Quote, selectQuotes } from './select-quotes.ts';
 
 /** Passages considered when the question does not say. */

@@ -1,9 +1,9 @@
 import type { Language } from '../domain.ts';
-import { coverage, type MatchedTerm } from './concept.ts';
+import { coverage, type MatchedTerm } from '../language/concept-match.ts';
+import type { Expected } from '../language/expectation.ts';
+import type { QuestionKind } from '../language/question-kind.ts';
 import type { EvidenceFeatures } from './evidence-model.ts';
-import type { Expected } from './expectation.ts';
 import type { PreparedQuestion } from './prepare-question.ts';
-import type { QuestionKind } from './question-kind.ts';
 
 /** Words within which two neighbouring words of the question count as near each other. */
 const NEAR_WORDS = 4;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findConcepts, indexConcepts } from '../../src/answering/concept.ts';
 import { measureDefinition, spellsOut } from '../../src/answering/definition.ts';
 import { analyse } from '../../src/language/analyse.ts';
+import { findConcepts, indexConcepts } from '../../src/language/concept-match.ts';
 import { makeConcepts } from './sample-hits.ts';
 
 function define(sentence: string, subject: string): number {

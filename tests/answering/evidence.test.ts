@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { collectEvidence, type Evidence } from '../../src/answering/evidence.ts';
 import { EVIDENCE_FEATURES, type EvidenceWeights } from '../../src/answering/evidence-model.ts';
-import type { QuestionKind } from '../../src/answering/question-kind.ts';
 import type { Hit } from '../../src/domain.ts';
+import type { QuestionKind } from '../../src/language/question-kind.ts';
 import { makeConcepts, makeHit } from './sample-hits.ts';
 
 const WEIGHTS: EvidenceWeights = {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectEvidence } from '../../src/answering/evidence.ts';
 import type { EvidenceWeights } from '../../src/answering/evidence-model.ts';
-import type { QuestionKind } from '../../src/answering/question-kind.ts';
 import { selectQuotes } from '../../src/answering/select-quotes.ts';
 import type { Hit } from '../../src/domain.ts';
+import type { QuestionKind } from '../../src/language/question-kind.ts';
 import { makeConcepts, makeHit } from './sample-hits.ts';
 
 /** Coverage alone decides, so that what is expected can be read off the words. */

@@ -10,8 +10,8 @@ import {
   GATE_FEATURES,
   scoreEvidence,
 } from '../../src/answering/evidence-model.ts';
-import { classifyQuestion, type QuestionKind } from '../../src/answering/question-kind.ts';
 import { fold } from '../../src/language/normalise.ts';
+import { classifyQuestion, type QuestionKind } from '../../src/language/question-kind.ts';
 import { isLearningArticle, loadPiaf, type PiafQuestion } from '../piaf.ts';
 import { fitChoices, fitLogistic } from './logistic.ts';
 import { type RetrievedExample, rememberExamples, retrieveExamples, type Situation } from './retrieved.ts';

@@ -1,5 +1,5 @@
 import type { Language } from '../domain.ts';
-import { fold } from '../language/normalise.ts';
+import { fold } from './normalise.ts';
 
 /** What kind of thing would answer: decides what a sentence is expected to hold. */
 export type QuestionKind =

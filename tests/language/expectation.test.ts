@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findExpected, measureListForm } from '../../src/answering/expectation.ts';
-import type { QuestionKind } from '../../src/answering/question-kind.ts';
+import { findExpected, measureListForm } from '../../src/language/expectation.ts';
+import type { QuestionKind } from '../../src/language/question-kind.ts';
 import { fold } from '../../src/language/normalise.ts';
 
 /** The strength of the surest thing of the kind asked for; 0 where there is none. */

@@ -1,5 +1,5 @@
 import type { Concept, Language, TermVariant } from '../domain.ts';
-import type { Term } from '../language/analyse.ts';
+import type { Term } from './analyse.ts';
 
 interface ConceptMatch {
   /** The concept's place among those of the question. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyQuestion } from '../../src/answering/question-kind.ts';
+import { classifyQuestion } from '../../src/language/question-kind.ts';
 
 describe('the kind of a French question', () => {
   it.each([

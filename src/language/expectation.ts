@@ -1,9 +1,9 @@
 import type { Language, Span } from '../domain.ts';
-import { fold } from '../language/normalise.ts';
-import { findQuantities, type Quantity } from '../language/quantities.ts';
-import { LIST_ITEM } from '../language/sentences.ts';
-import { isStopWord } from '../language/stop-words.ts';
+import { fold } from './normalise.ts';
+import { findQuantities, type Quantity } from './quantities.ts';
 import type { QuestionKind } from './question-kind.ts';
+import { LIST_ITEM } from './sentences.ts';
+import { isStopWord } from './stop-words.ts';
 
 /** Something in a sentence that is of the kind asked for and that the question does not itself say. */
 export interface Expected extends Span {

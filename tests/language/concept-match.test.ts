@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { coverage, findConcepts, indexConcepts, matchConcepts, weighConcepts } from '../../src/answering/concept.ts';
 import type { Concept } from '../../src/domain.ts';
 import { analyse } from '../../src/language/analyse.ts';
-import { makeConcepts } from './sample-hits.ts';
+import {
+  coverage,
+  findConcepts,
+  indexConcepts,
+  matchConcepts,
+  weighConcepts,
+} from '../../src/language/concept-match.ts';
+import { makeConcepts } from '../answering/sample-hits.ts';
 
 const LIGHTHOUSE: Concept = {
   word: 'lighthouse',
