@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clusters import Clusters, find_clusters
 from encode_data import ENGLISH, FRENCH, EncodedPairs
 from mixture import LEADING_SHARES, PAIR_SHARES, PASSAGE_SHARES, RowSampler, group_of
 from prepare_data import SENTENCE
@@ -27,6 +28,9 @@ QUERY_LEFT_IN_PASSAGE = 0.25
 
 OPENED_LIKE_A_QUESTION = 0.4
 """How often a passage query is put after the opening of a question."""
+
+ALIKE_SHARE = 0.5
+"""Largest share of a translation batch that comes from one cluster of rows that are alike."""
 
 LEADING_SHARE = 0.4
 """Share of passage batches whose queries are headings and questions, and whose passages follow them."""
@@ -80,12 +84,26 @@ class BatchMaker:
         self._pair_rows = RowSampler(groups, in_training, PAIR_SHARES)
         self._passage_rows = RowSampler(groups, in_training & long_enough, PASSAGE_SHARES)
         self._leading_rows = RowSampler(groups, in_training & self._leads, LEADING_SHARES)
+        self._clusters: list[Clusters] = []
         everyday = np.flatnonzero((groups == "everyday") & in_training)
         self._alike = {language: rows_alike(self._keys, language, everyday) for language in (ENGLISH, FRENCH)}
 
     def translation(self, size: int) -> Batch:
-        """Queries in English, targets in French."""
-        return self.translation_of(self._pair_rows.draw(size, self._random))
+        """Queries in English, targets in French; once there are clusters, part of them of one cluster."""
+        group = self._pair_rows.draw_group(self._random)
+        rows = self._pair_rows.draw_from(group, size, self._random)
+        if self._clusters:
+            alike = self._clusters[group].draw(int(ALIKE_SHARE * size), self._random)
+            rows[: len(alike)] = alike
+        return self.translation_of(rows)
+
+    def cluster(self, embed) -> None:
+        """Finds rows that are alike by their English text. `embed`: bags → unit vectors."""
+
+        def embed_rows(rows: np.ndarray):
+            return embed(self._whole_rows(np.full(len(rows), ENGLISH), rows))
+
+        self._clusters = [find_clusters(rows, embed_rows, self._random) for rows in self._pair_rows.groups]
 
     def translation_of(self, rows: np.ndarray) -> Batch:
         """The same for given rows."""

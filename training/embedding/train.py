@@ -20,9 +20,11 @@ from encode_data import ENGLISH, FRENCH, EncodedPairs, PieceEncoder
 from questions import ENGLISH_OPENINGS, FRENCH_OPENINGS
 from workspace import DIMENSIONS, SEED, START, Workspace, add_workspace_arguments
 
-STEPS = 1_800
+STEPS = 4_000
 BATCH_SIZE = 2_048
-TRANSLATION_ONLY_STEPS_SHARE = 0.4
+TRANSLATION_ONLY_STEPS_SHARE = 0.3
+CLUSTER_AT_SHARES = (0.15, 0.45, 0.75)
+"""When the rows that are alike are looked for, with what has been learned by then."""
 PASSAGE_EVERY = 3
 PARAPHRASE_EVERY = 12
 SIMILARITY_SCALE = 20.0
@@ -65,6 +67,12 @@ class StaticEmbedding(torch.nn.Module):
         scores = scores.masked_fill(torch.from_numpy(batch.conflicts), -torch.inf)
         right = torch.arange(len(scores))
         return (functional.cross_entropy(scores, right) + functional.cross_entropy(scores.T, right)) / 2
+
+    @torch.no_grad()
+    def embedder(self):
+        """Bags → unit vectors, as things stand now."""
+        folded = self.folded_vectors()
+        return lambda bags: self.embed(folded, bags)
 
     @torch.no_grad()
     def hit_rate(self, batch: Batch) -> float:
@@ -136,7 +144,11 @@ def train(workspace: Workspace, steps: int, batch_size: int, validate_every: int
     started = time.monotonic()
     recent_losses: dict[str, float] = {}
     workspace.validation.write_text("")
+    cluster_at = {int(share * steps) for share in CLUSTER_AT_SHARES}
     for step in range(steps):
+        if step in cluster_at:
+            with torch.no_grad():
+                batches.cluster(model.embedder())
         task = task_of(step, steps)
         batch = getattr(batches, task)(batch_size)
         loss = model.loss(batch)
