@@ -1,5 +1,5 @@
 import type { Span } from '../domain.ts';
-import { matchAt } from './characters.ts';
+import { APOSTROPHES, matchAt } from './characters.ts';
 
 export interface Currency {
   /** ISO 4217. */
@@ -13,8 +13,8 @@ export interface Magnitude {
   readonly factor: number;
   /** As French abbreviates it: M€, Md€. */
   readonly letters: string;
-  /** The French word; null where texts write the number out instead. */
-  readonly word: string | null;
+  /** The French and the English word; empty where texts write the number out instead. */
+  readonly words: readonly string[];
 }
 
 const CURRENCIES = index<Currency>([
@@ -24,9 +24,9 @@ const CURRENCIES = index<Currency>([
   [{ code: 'CHF', sign: 'CHF', name: 'chf' }, 'chf'],
 ]);
 
-const THOUSAND: Magnitude = { factor: 1e3, letters: 'k', word: null };
-const MILLION: Magnitude = { factor: 1e6, letters: 'm', word: 'million' };
-const MILLIARD: Magnitude = { factor: 1e9, letters: 'md', word: 'milliard' };
+const THOUSAND: Magnitude = { factor: 1e3, letters: 'k', words: [] };
+const MILLION: Magnitude = { factor: 1e6, letters: 'm', words: ['million'] };
+const MILLIARD: Magnitude = { factor: 1e9, letters: 'md', words: ['milliard', 'billion'] };
 
 const SYMBOLS = index<Magnitude>([
   [THOUSAND, 'k K'],
@@ -46,13 +46,17 @@ function index<Unit>(entries: readonly (readonly [Unit, string])[]): ReadonlyMap
 
 const GAP = '[ \\u00A0\\u2009\\u202F\\n]';
 const NO_LETTER_AFTER = '(?![\\p{L}\\p{N}])';
-const MAGNITUDE_SYMBOL = new RegExp(`(?:Mr?ds?|M|m|mn|mln|k|K|G|B|bn)${NO_LETTER_AFTER}`, 'uy');
+const CURRENCY_CODE = `(?:EUR|USD|GBP|CHF)${NO_LETTER_AFTER}`;
+const MAGNITUDE_SYMBOL = new RegExp(
+  `(?:Mr?ds?|M|m|mn|mln|k|K|G|B|bn)(?:${NO_LETTER_AFTER}|(?=${CURRENCY_CODE}))`,
+  'uy',
+);
 const MAGNITUDE_WORD = new RegExp(
   `(?:mille|milliers?|thousand|millions?|milliards?|billions?)${NO_LETTER_AFTER}`,
   'iuy',
 );
 const CURRENCY_AFTER = new RegExp(
-  `(?:${GAP}|-)?(?:d['’ʼ]${GAP}?|de${GAP}|of${GAP}|US${GAP})?(€|\\$|£|(?:euros?|EUR|dollars?|USD|GBP|CHF)${NO_LETTER_AFTER})`,
+  `(?:${GAP}|-)?(?:d[${APOSTROPHES}]${GAP}?|de${GAP}|of${GAP}|US${GAP})?(€|\\$|£|(?:euros?|EUR|dollars?|USD|GBP|CHF)${NO_LETTER_AFTER})`,
   'iuy',
 );
 

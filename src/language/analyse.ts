@@ -6,7 +6,7 @@ import { isStopWord } from './stop-words.ts';
 import { tokenise, type Word } from './words.ts';
 
 /** Changes whenever `analyse` could give other terms for some text: an index made with another version is stale. */
-export const ANALYZER_VERSION = '1';
+export const ANALYZER_VERSION = '2';
 
 /** What is looked for and found: a folded stem, or the normal form of a number, unit, address or reference. */
 export interface Term extends Span {
@@ -27,12 +27,26 @@ const readings: Readonly<Record<Language, BoundedMemo<Reading>>> = {
   en: new BoundedMemo(100_000, (word) => read(word, 'en')),
 };
 
-const ACRONYM = /^\p{Lu}{2,8}$/u;
+/** With the s of an English plural, which is none of its letters. */
+const ACRONYM = /^(\p{Lu}{2,8})s?$/u;
 
 function read(word: string, language: Language): Reading {
   const stemmed = stem(word, language);
-  const acronym = ACRONYM.test(word) ? fold(word) : stemmed;
+  const letters = ACRONYM.exec(word.normalize('NFC'))?.[1];
+  const acronym = letters === undefined ? (readRomanOrdinal(word) ?? stemmed) : fold(letters);
   return { stem: stemmed, acronym: acronym === stemmed ? null : acronym, isStopWord: isStopWord(word, language) };
+}
+
+const ROMAN_ORDINAL = /^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(?:e|eme|er|re)$/;
+const ROMAN_DIGITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50 };
+
+/** « XXIe » as `21e`, the form of an ordinal in digits. Up to the eighties, so centuries, arrondissements, editions. */
+function readRomanOrdinal(word: string): string | null {
+  if (!/^[IVXL]+\P{Lu}{1,3}$/u.test(word)) return null;
+  const capitals = word.replace(/\P{Lu}+$/u, '');
+  if (!ROMAN_ORDINAL.test(capitals + fold(word.slice(capitals.length)))) return null;
+  const digits = Array.from(capitals, (letter) => ROMAN_DIGITS[letter] ?? 0);
+  return `${digits.reduce((sum, digit, at) => sum + (digit < (digits[at + 1] ?? 0) ? -digit : digit), 0)}e`;
 }
 
 /**
@@ -48,22 +62,27 @@ export function analyse(text: string, language: Language): Term[] {
 /**
  * As `analyse`; but where nothing would be left (« Qui est-ce ? ») every word counts, and in a French question typed
  * without any accent words have a second reading with the accent that French endings want: « regularite » is also
- * régularité, « financee » also financée, whose stems the bare forms miss.
+ * régularité, « financee » also financée, whose stems the bare forms miss. The other way round, a word with an accent
+ * has the reading of a text that lacks it: « congrès » is also CONGRES.
  */
 export function analyseQuestion(text: string, language: Language): Term[] {
   const words = tokenise(text);
   const content = toTerms(words, language, isContent);
   const terms = content.length > 0 ? content : toTerms(words, language, () => true);
-  const isTypedWithoutAccents = language === 'fr' && !ACCENT.test(text.normalize('NFD'));
-  return isTypedWithoutAccents ? terms.flatMap((term) => [term, ...accentedReadings(text, term)]) : terms;
+  if (language !== 'fr') return terms;
+  const isTypedWithoutAccents = !ACCENT.test(text.normalize('NFD'));
+  const otherReadings = isTypedWithoutAccents ? accentedReadings : bareReadings;
+  return terms.flatMap((term) => [term, ...otherReadings(text, term)]);
 }
 
 const ACCENT = /\p{M}/u;
+const ACCENTED_WORD = /^(?=.*[^a-zA-Z])\p{L}{3,}$/u;
 const BARE_WORD = /^\p{L}{3,}$/u;
 const BARE_ENDINGS: readonly [ending: RegExp, accented: string][] = [
   [/(?<!e)e(s?)$/i, 'é$1'],
   [/ee(s?)$/i, 'ée$1'],
   [/er(es?|ement)$/i, 'èr$1'],
+  [/es$/i, 'ès'],
   [/e(ment)$/i, 'é$1'],
 ];
 
@@ -74,6 +93,13 @@ function accentedReadings(text: string, term: Term): Term[] {
     stem(word.replace(ending, accented), 'fr'),
   );
   return [...new Set(stems)].filter((other) => other !== term.term).map((other) => ({ ...term, term: other }));
+}
+
+function bareReadings(text: string, term: Term): Term[] {
+  const word = text.slice(term.start, term.end).normalize('NFC');
+  if (!ACCENTED_WORD.test(word) || term.term !== stem(word, 'fr')) return [];
+  const bare = stem(fold(word), 'fr');
+  return bare === term.term ? [] : [{ ...term, term: bare }];
 }
 
 type Choice = (words: readonly Word[], index: number, reading: Reading, language: Language) => boolean;
@@ -100,7 +126,7 @@ function isContent(words: readonly Word[], index: number, reading: Reading, lang
   return !reading.isStopWord || isContentInContext(words, index, word.text, language);
 }
 
-const CAPITALS = /^\p{Lu}+$/u;
+const CAPITALS = /^(?:\p{Lu}\p{M}*)+$/u;
 const LETTERS_THAT_ARE_WORDS = /^[AÀIYO]$/;
 const BEFORE_SUMMER = new Set('d l cet en un chaque plein bel dernier prochain'.split(' '));
 

@@ -6,14 +6,22 @@ export const DIGIT = 2;
 const LETTER_OR_MARK = /[\p{L}\p{M}\p{Nd}]/u;
 const UNITS = 0x10000;
 
+/** What readers take for an apostrophe, beside the two usual ones: other quotation marks, accents, primes. */
+export const APOSTROPHES = "'’ʼ‘‛´`′ʹ＇";
+
+const FIRST_SUBSCRIPT = 0x2080;
+const LAST_SUBSCRIPT = 0x2089;
+
 const classes = new Uint8Array(UNITS);
 for (let unit = 0; unit < UNITS; unit++) {
   if (unit >= 0x30 && unit <= 0x39) classes[unit] = DIGIT;
+  else if (unit >= FIRST_SUBSCRIPT && unit <= LAST_SUBSCRIPT) classes[unit] = LETTER;
   else if (LETTER_OR_MARK.test(String.fromCharCode(unit))) classes[unit] = LETTER;
 }
 
 /**
- * `LETTER` (letters, marks and the digits of other scripts), `DIGIT` (0–9) or `OTHER`, for the code unit at an index;
+ * `LETTER` (letters, marks, subscript digits as in CO₂, and the digits of other scripts), `DIGIT` (0–9) or `OTHER`, for
+ * the code unit at an index;
  * `OTHER` outside the text. Both halves of a surrogate pair have the class of the character that they make.
  */
 export function classAt(text: string, index: number): number {

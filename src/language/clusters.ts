@@ -1,5 +1,5 @@
 import type { Span } from '../domain.ts';
-import { classAt, endOfRun, OTHER } from './characters.ts';
+import { APOSTROPHES, classAt, endOfRun, OTHER } from './characters.ts';
 import { fold } from './normalise.ts';
 import { LONGEST_WORD } from './stem.ts';
 
@@ -25,10 +25,9 @@ interface Run extends Span {
   readonly link: string;
 }
 
-const LINKS = "'’ʼ-‐‑.&_@·⋅";
-const APOSTROPHES = "'’ʼ";
 const HYPHENS = '-‐‑';
-const INTERPUNCTS = '·⋅';
+const INTERPUNCTS = '·⋅•‧';
+const LINKS = `${APOSTROPHES}${HYPHENS}${INTERPUNCTS}.&_@`;
 const MOST_PARTS_JOINED = 6;
 
 const ELIDED = new Set('c d j l m n s t qu jusqu lorsqu puisqu quoiqu quelqu'.split(' '));
@@ -37,6 +36,8 @@ const WHOLE_BEFORE_APOSTROPHE = new Set(['aujourd', 'prud']);
 /** Pronouns and particles that French hangs on a verb or a demonstrative: « peut-on », « a-t-il », « celui-ci ». */
 const CLITICS = new Set('je tu t il elle on nous vous ils elles ce le la les lui leur y en moi toi ci'.split(' '));
 const INCLUSIVE_ENDING = /^(?:e|es|s|ne|nes|le|les|te|tes|rice|rices|euse|euses|ère|ères|ve|ves|se|ses|sse|sses)$/;
+/** After a hyphen the longer ones are pronouns: « donne-le ». */
+const HYPHENATED_ENDING = /^(?:e|es|s)$/;
 const EMAIL = /^[\p{L}\p{N}._&'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u;
 const LOWER_CASE_LABEL = /^\p{Ll}{2,24}$/u;
 const CAPITAL = /^\p{Lu}$/u;
@@ -118,8 +119,9 @@ function foldRun(text: string, run: Span): string {
 
 function isInclusiveEnding(text: string, previous: Run, run: Run): boolean {
   if (run.end - run.start > 5 || previous.end - previous.start < 3) return false;
-  if (!INTERPUNCTS.includes(run.link) && run.link !== '.') return false;
-  return INCLUSIVE_ENDING.test(text.slice(run.start, run.end));
+  const ending = text.slice(run.start, run.end).normalize('NFC');
+  if (HYPHENS.includes(run.link)) return HYPHENATED_ENDING.test(ending);
+  return (INTERPUNCTS.includes(run.link) || run.link === '.') && INCLUSIVE_ENDING.test(ending);
 }
 
 function buildGroup(text: string, members: readonly Run[], elided: boolean): Group {

@@ -27,6 +27,11 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
   ].flatMap((names, index) => names.split(' ').map((name): [string, number] => [name, index + 1])),
 );
 
+/** The month that a name or its abbreviation means in French or English, 1–12; null for any other word. */
+export function findMonth(name: string): number | null {
+  return name.length < 3 || name.length > 9 ? null : (MONTHS.get(fold(name)) ?? null);
+}
+
 const GAP = '[ \\u00A0\\u202F\\n]';
 const NO_DIGIT_AFTER = '(?![\\p{L}\\p{N}]|[.,]\\d)';
 const YEAR = '(1[5-9]\\d{2}|20\\d{2}|21\\d{2})';

@@ -9,11 +9,12 @@ export interface WrittenNumber extends Span {
 }
 
 /**
- * Groups of three parted by a space (plain, no-break, thin, narrow). At most five groups: more of them are a row of a
- * table.
+ * Groups of three parted by a space (plain, no-break, figure, thin, narrow) or, as in Switzerland, an apostrophe. At
+ * most five groups: more of them are a row of a table.
  */
 const GROUPED_BY_SPACE =
-  /[1-9]\d{0,2}(?:[ \u00A0\u2009\u202F]\d{3}){1,4}(?!\d|[ \u00A0\u2009\u202F]\d{3}(?!\d))(?:[.,]\d+)?/y;
+  /[1-9]\d{0,2}(?:[ \u00A0\u2007\u2009\u202F'’]\d{3}){1,4}(?!\d|[ \u00A0\u2007\u2009\u202F'’]\d{3}(?!\d))(?:[.,]\d+)?/y;
+const GROUPING = /[ \u00A0\u2007\u2009\u202F'’]/g;
 const DIGITS_AND_POINTS = /\d+(?:[.,]\d+)*/y;
 const INTEGER = /^\d+$/;
 const GROUPED_BY_COMMA = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
@@ -29,7 +30,7 @@ const WITH_POINTS_ONLY = /^[\d.]+$/;
 export function readNumbers(text: string, start: number): WrittenNumber[] {
   const grouped = matchAt(GROUPED_BY_SPACE, text, start)?.[0];
   if (grouped !== undefined) {
-    const normal = grouped.replace(/[ \u00A0\u2009\u202F]/g, '').replace(',', '.');
+    const normal = grouped.replace(GROUPING, '').replace(',', '.');
     return [{ start, end: start + grouped.length, normal, otherReading: null }];
   }
   const written = matchAt(DIGITS_AND_POINTS, text, start)?.[0] ?? '';

@@ -1,6 +1,7 @@
 import { newStemmer } from 'snowball-stemmers';
 import type { Language } from '../domain.ts';
 import { BoundedMemo } from './bounded-memo.ts';
+import { APOSTROPHES } from './characters.ts';
 import { fold } from './normalise.ts';
 
 /** Snowball's search for suffixes is quadratic on some long inputs; the longest words of a dictionary have 29 letters. */
@@ -11,6 +12,8 @@ const LIGATURES: ReadonlyMap<string, string> = new Map([
   ['æ', 'ae'],
   ['ß', 'ss'],
 ]);
+
+const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, 'g');
 
 const memos: Readonly<Record<Language, BoundedMemo<string>>> = {
   fr: new BoundedMemo(100_000, createStemming('french')),
@@ -43,7 +46,7 @@ function createStemming(algorithm: 'french' | 'english'): (word: string) => stri
       .normalize('NFC')
       .toLowerCase()
       .replace(/[œæß]/g, (ligature) => LIGATURES.get(ligature) ?? ligature)
-      .replace(/['’ʼ]/g, '');
+      .replace(APOSTROPHE, '');
     return fold(stemmer.stem(spelled));
   };
 }

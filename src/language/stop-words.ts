@@ -23,6 +23,8 @@ const FRENCH = [
   'et mais donc ni car si comme lorsque lorsqu puisque puisqu quoique quoiqu tandis alors ainsi',
   // Adverbs of grammar
   'ne n pas plus moins tres aussi encore deja ici puis peu trop presque ci voici voila',
+  // « nº 5 »
+  'no',
   // Forms of être and avoir
   'etre suis es est etes sont etais etait etions etiez etaient fus fut fumes furent serai seras sera serons serez seront',
   'serais serait serions seraient soit soient sois soyons soyez etant ete',
@@ -61,14 +63,18 @@ const STOP_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: new Set(ENGLISH.flatMap((line) => line.split(' '))),
 };
 
+/** Words that only their accents tell from a function word. */
+const WORDS_WITH_ACCENT = new Set('maïs sûr dû entré contré'.split(' '));
+
 const ENGLISH_CONTRACTION = /^[a-z]+'(?:t|ll|re|ve|d|m)$/;
 
 /**
  * Whether a word, in whatever case and with or without its accents, is a function word of the language: one that is
- * not looked for, unless a question holds nothing else (see `analyseQuestion`). English contractions (don't, we'll)
+ * not looked for, unless a question holds nothing else (see `analyseQuestion`). « maïs » is no « mais ». English contractions (don't, we'll)
  * are function words in both languages.
  */
 export function isStopWord(word: string, language: Language): boolean {
+  if (language === 'fr' && WORDS_WITH_ACCENT.has(word.normalize('NFC').toLowerCase())) return false;
   const folded = fold(word);
   return STOP_WORDS[language].has(folded) || ENGLISH_CONTRACTION.test(folded);
 }

@@ -10,10 +10,20 @@ export interface WholeForm extends Span {
 /** Two or three groups of capitals parted by brackets, as some bodies write their names: PR [AI] RIE. */
 const BRACKETED_CAPITALS =
   /(?:\p{Lu}{1,6} ?\[ ?\p{Lu}{1,6} ?\] ?\p{Lu}{1,6}|\p{Lu}{1,6}\[\p{Lu}{1,6}\]|\[\p{Lu}{1,6}\]\p{Lu}{1,6}|\p{Lu}{1,6}\(\p{Lu}{1,6}\)\p{Lu}{1,6})(?![\p{L}\p{N}])/uy;
-/** Three capitals or more, each by itself: S N C F, S. N. C. F. */
-const SPACED_CAPITALS = /\p{Lu}(?:\.?[ \u00A0\u202F]\p{Lu}){2,9}(?![\p{L}\p{N}'’])/uy;
+/** Three capitals or more, each by itself: S N C F, S. N. C. F.; or two about an ampersand: R & D. */
+const SPACED_CAPITALS =
+  /\p{Lu}(?:(?:\.?[ \u00A0\u202F]\p{Lu}){2,9}|[ \u00A0\u202F]&[ \u00A0\u202F]\p{Lu})(?![\p{L}\p{N}'’])/uy;
+/** GPT 4, CO 2, H 100; no more digits, since what follows an acronym is a year more often than a part of it. */
+const CAPITALS_AND_NUMBER =
+  /(?![AÀIYO][ \u00A0\u202F])(\p{Lu}{1,6})[ \u00A0\u202F](\d{1,3})(?![\p{L}\p{N}%]|[.,'’ \u00A0\u202F]\d)/uy;
+/** 3 IA, 5 G; letters that are words or multiples of a unit are left out. */
+const NUMBER_AND_CAPITALS =
+  /(\d{1,2})[ \u00A0\u202F](?![AÀIYOMKB](?!\p{L}))(\p{Lu}{1,4})(?![\p{L}\p{N}'’€$£]|[ \u00A0\u202F][€$£])/uy;
 const NOT_CAPITALS = /[^\p{Lu}]+/gu;
-const ARTICLE_REFERENCE = /(LO|[LRDA])(\.)?[*]?[ \u00A0\u202F]?[*]?(\d{1,5}(?:-\d{1,4}){0,5})(?![\p{L}\p{N}])/uy;
+const ARTICLE_REFERENCE =
+  /(LO|[LRDAlrda])(\.)?([*]?[ \u00A0\u202F]?[*]?)(\d{1,5}(?:[-‐‑–]\d{1,4}){0,5})(?![\p{L}\p{N}])/uy;
+const HYPHEN = /[‐‑–]/g;
+const ARTICLE_ABBREVIATION = /arts?(?=\.[ \u00A0\u202F]?(?:\d|(?:LO|[LRDAlrda])[. \u00A0\u202F*]{0,3}\d))/iuy;
 const ARTICLE_BEFORE = /\bart(?:icles?|s)?\.?[ \u00A0\u202F]$/iu;
 const LONGEST_ARTICLE_BEFORE = 'articles. '.length + 2;
 const URL = /(?:https?:\/\/|www\.)[^\s<>"'«»“”’()[\]{}|\\^`]+/iuy;
@@ -37,15 +47,41 @@ function readCapitals(pattern: RegExp, text: string, start: number): WholeForm |
   return { text: written.replace(NOT_CAPITALS, ''), start, end: start + written.length };
 }
 
+/** At capitals that a space and a digit follow. */
+export function readCapitalsAndNumber(text: string, start: number): WholeForm | null {
+  return readParts(CAPITALS_AND_NUMBER, text, start);
+}
+
+/** At a digit. */
+export function readNumberAndCapitals(text: string, start: number): WholeForm | null {
+  return readParts(NUMBER_AND_CAPITALS, text, start);
+}
+
+function readParts(pattern: RegExp, text: string, start: number): WholeForm | null {
+  const match = matchAt(pattern, text, start);
+  if (!match) return null;
+  const [whole, ...parts] = match;
+  return { text: parts.join(''), start, end: start + whole.length };
+}
+
+/** Whether « art » at an index stands for article before a number: art. 12, art. L. 123-4. */
+export function isArticleAbbreviation(text: string, start: number): boolean {
+  return matchAt(ARTICLE_ABBREVIATION, text, start) !== null;
+}
+
 /**
  * Articles of French codes, as `l123-4`: L. 123-4, L123-4, « art. D 123 ». Without a point, a hyphen or the word
- * article a letter and a number are no reference.
+ * article a letter and a number are no reference; nor is a small letter that stands apart.
  */
 export function readArticleReference(text: string, start: number): WholeForm | null {
   const match = matchAt(ARTICLE_REFERENCE, text, start);
   if (!match) return null;
-  const [whole, code = '', point, numbers = ''] = match;
-  const isNamed = point !== undefined || numbers.includes('-');
+  const [whole, code = '', point, gap = '', written = ''] = match;
+  const numbers = written.replace(HYPHEN, '-');
+  const isSmall = code === code.toLowerCase();
+  const isNamed = isSmall
+    ? gap === '' && point === undefined && numbers.includes('-')
+    : point !== undefined || numbers.includes('-');
   if (!isNamed && !ARTICLE_BEFORE.test(text.slice(Math.max(0, start - LONGEST_ARTICLE_BEFORE), start))) return null;
   return { text: code.toLowerCase() + numbers, start, end: start + whole.length };
 }

@@ -1,17 +1,24 @@
 import type { Span } from '../domain.ts';
 import {
   type Currency,
+  type Found,
   findCurrency,
+  type Magnitude,
   readCurrencyAfter,
   readMagnitudeSymbol,
   readMagnitudeWord,
 } from './amount-units.ts';
 import { classAt, DIGIT, endOfRun, LETTER, matchAt } from './characters.ts';
 import { readCluster } from './clusters.ts';
+import { findDateAtEnd } from './date-words.ts';
+import { fold } from './normalise.ts';
 import { readNumbers } from './number-forms.ts';
 import {
+  isArticleAbbreviation,
   readArticleReference,
   readBracketedCapitals,
+  readCapitalsAndNumber,
+  readNumberAndCapitals,
   readSpacedCapitals,
   readWebAddress,
   type WholeForm,
@@ -33,9 +40,23 @@ export interface Word extends Span {
 }
 
 const PERCENT_WORDS = /p(?:our|er)[ \u00A0\u202F-]?cent(?![\p{L}\p{N}])/iuy;
-const ORDINAL = /^(\d+)(?:ers?|res?|ère|e|ème|eme|èmes|nde?|st|rd|th)$/i;
+const ORDINAL = /^(\d+)(?:ers?|eres?|res?|e|emes?|nde?s?|st|rd|th)$/;
 const NUMBER_WITH_LETTERS = /^(\d+)([a-zA-Z]+)$/;
+const TIME = /^(\d{1,2})[hH](\d\d)$/;
+/** Units that may stand right after their number. Letters that names end in as well are left out (5G, 3M). */
+const UNITS = new Set(
+  (
+    'km cm mm nm kg mg mL ml cl ha h min ms kW MW GW TW kWh MWh GWh TWh Wh Hz kHz MHz GHz Ko ko Mo Go To Po KB kB MB GB TB ' +
+    'PB Kb Mb Gb px pt dB'
+  ).split(' '),
+);
+const EXPONENTS = '²³';
+const UNIT_WITH_EXPONENT = /(?:[kcdhm]?m)(?=[²³])/y;
+const POINTED_DATE = /^\d{1,2}\.\d{1,2}\.\d{4}$/;
+const INCLUSIVE_BRACKET = /\((?:e|ne|le|te|ve|se|sse|trice|rice|euse|ère|s)s?\)s?(?![\p{L}\p{N}])/uy;
+const LONGEST_SCALED = 9;
 const LONGEST_NUMBER_WITH_LETTERS = 40;
+const GAPS = ' \u00A0\u2009\u202F-\n';
 const LONGEST_CURRENCY_NAME = 'dollars'.length;
 const CURRENCY_SIGNS = '€$£';
 
@@ -48,10 +69,14 @@ const CURRENCY_SIGNS = '€$£';
  * - Compounds: IA-cluster is IA and cluster, with IAcluster at the position of IA. So are AP-HP, Saint-Étienne,
  *   R&D. Inverted pronouns (« dirige-t-il ») are parted only. Endings of inclusive writing (« chercheur·e·s ») go.
  * - Spaced acronyms: S.N.C.F., S N C F and PR [AI] RIE have SNCF and PRAIRIE at the position of their first letter.
- * - Numbers: 2 000, 2,000 and 2000 are `2000`; 1,5 and 1.5 are `1.5`; 1er and 1st have `1` beside them.
+ * - Numbers: 2 000, 2,000 and 2000 are `2000`; 1,5 and 1.5 are `1.5`; 1er and 1st are `1` and `1e`. A unit written
+ *   next to its number is a word of its own: 5km, 10h30. CO₂ is CO2, m² is m2.
+ * - Names of capitals and a number: GPT-4 and GPT 4 have GPT4, 3 IA has 3IA beside their parts.
+ * - Dates: « 1er mars 2024 », March 1, 2024, 01/03/2024 and 2024-03-01 have `2024-03-01` beside their parts, and
+ *   `2024-03` beside their month.
  * - Amounts: 36 M€, €36M, 36 millions d’euros and 36 million euros all give `36`, and `m€`, `million` and `euro` for
- *   the unit; likewise `md€` for milliards (English billions); per cent is `%`.
- * - Article references: art. L. 123-4, L123-4 give `l123-4` beside their parts.
+ *   the unit, and `36000000` for the whole; likewise `md€` for milliards (English billions); per cent is `%`.
+ * - Article references: art. L. 123-4, L123-4 give `l123-4` beside their parts; « art. » is article.
  * - E-mail addresses and URLs are given whole (without scheme and `www.`) beside their parts.
  */
 export function tokenise(text: string): Word[] {
@@ -104,7 +129,7 @@ class WordReader {
 
   #readSign(index: number): number {
     const sign = this.#text.charAt(index);
-    if (sign === '%') return this.#addPercent(index, index + 1);
+    if (sign === '%' || sign === '％') return this.#addPercent(index, index + 1);
     if (sign === '[' && index >= this.#wholeUntil) this.#addWhole(readBracketedCapitals(this.#text, index), 'joined');
     return (CURRENCY_SIGNS.includes(sign) ? this.#readCurrency(index, index + 1) : null) ?? index + 1;
   }
@@ -136,13 +161,68 @@ class WordReader {
     const last = numbers.at(-1);
     if (!last) return start + 1;
     if (endOfRun(this.#text, start) > last.end) return this.#readDigitsWithLetters(start);
+    if (start >= this.#wholeUntil) this.#addWhole(readNumberAndCapitals(this.#text, start), 'joined');
+    if (POINTED_DATE.test(last.normal)) return this.#readPointedDate(last);
+    this.#addScaled(last.normal, last.start, last.end);
     for (const number of numbers) {
       this.#add(number.normal, number.start, number.end, 'exact');
       if (number.otherReading !== null) this.#add(number.otherReading, number.start, number.end, 'exact');
       this.#position++;
     }
+    this.#addDate();
     this.#endNumber(start, last.end);
     return last.end;
+  }
+
+  /** 14.02.2023 in its three numbers, as it is read with other signs between them. */
+  #readPointedDate({ start, end }: Span): number {
+    for (let index = start; index < end; index++) {
+      const partEnd = Math.min(endOfRun(this.#text, index), end);
+      this.#add(this.#text.slice(index, partEnd), index, partEnd, 'exact');
+      this.#position++;
+      index = partEnd;
+    }
+    this.#addDate();
+    return end;
+  }
+
+  /** Beside its parts, which have been read: the day at the first of them, the month at the word that says it. */
+  #addDate(): void {
+    const date = findDateAtEnd(this.#text, this.#words);
+    if (!date) return;
+    const { start, end, days, month, monthIndex, firstIndex } = date;
+    const says = this.#words[monthIndex] as Word;
+    this.#words.splice(monthIndex + 1, 0, { ...says, text: month, kind: 'exact' });
+    const { position } = this.#words[firstIndex] as Word;
+    const whole = days.map((text): Word => ({ text, start, end, position, kind: 'exact' }));
+    this.#words.splice(firstIndex, 0, ...whole);
+  }
+
+  /** 36 M€ and « 36 millions » are 36000000 too, as written out elsewhere. */
+  #addScaled(normal: string, start: number, end: number): void {
+    if (normal.length > LONGEST_SCALED) return;
+    const magnitude = this.#readMagnitudeAfter(start, end);
+    if (magnitude === null) return;
+    const value = Math.round(Number(normal) * magnitude.unit.factor);
+    if (Number.isSafeInteger(value)) this.#add(String(value), start, magnitude.end, 'exact');
+  }
+
+  #readMagnitudeAfter(start: number, end: number): Found<Magnitude> | null {
+    const isNext = classAt(this.#text, end) === LETTER;
+    const at = isNext ? end : end + 1;
+    if (!'mMbBkKGt'.includes(this.#text.charAt(at) || ' ') || (!isNext && !GAPS.includes(this.#text.charAt(end)))) {
+      return null;
+    }
+    const written = isNext ? null : readMagnitudeWord(this.#text, at);
+    if (written) return written;
+    const symbol = readMagnitudeSymbol(this.#text, at);
+    const isAmount =
+      symbol !== null && (this.#isAfterCurrency(start) || readCurrencyAfter(this.#text, symbol.end) !== null);
+    return isAmount ? symbol : null;
+  }
+
+  #isAfterCurrency(start: number): boolean {
+    return this.#currencyEnd >= 0 && start - this.#currencyEnd <= 1;
   }
 
   #endNumber(start: number, end: number): void {
@@ -150,28 +230,45 @@ class WordReader {
     this.#numberEnd = end;
   }
 
-  /** 36M€, €75M, 1er, 3IA. */
+  /** 36M€, €75M, 1er, 5km, 10h30, 3IA. */
   #readDigitsWithLetters(start: number): number {
     const end = endOfRun(this.#text, start);
     const run = end - start > LONGEST_NUMBER_WITH_LETTERS ? '' : this.#text.slice(start, end);
-    const ordinal = ORDINAL.exec(run)?.[1];
+    const ordinal = ORDINAL.exec(fold(run))?.[1];
     if (ordinal !== undefined) {
       this.#add(ordinal, start, start + ordinal.length, 'exact');
-      return this.#addPlain(start, end);
+      this.#add(`${ordinal}e`, start, end, 'exact');
+      this.#position++;
+      return end;
     }
-    const unitStart = start + (NUMBER_WITH_LETTERS.exec(run)?.[1]?.length ?? 0);
-    const isAmount = start - this.#currencyEnd <= 1 || readCurrencyAfter(this.#text, end) !== null;
-    if (unitStart === start || !isAmount || !readMagnitudeSymbol(this.#text, unitStart)) {
+    const time = TIME.exec(run);
+    const unitStart = start + ((time ?? NUMBER_WITH_LETTERS.exec(run))?.[1]?.length ?? 0);
+    if (unitStart === start || !(time !== null || this.#isUnit(start, unitStart, end))) {
       return this.#readWords(start, end);
     }
-    this.#add(this.#text.slice(start, unitStart), start, unitStart, 'exact');
+    const number = this.#text.slice(start, unitStart);
+    this.#addScaled(number, start, unitStart);
+    this.#add(number, start, unitStart, 'exact');
     this.#position++;
     this.#endNumber(start, unitStart);
-    return unitStart;
+    return time ? this.#addPlain(unitStart, unitStart + 1) : unitStart;
+  }
+
+  #isUnit(start: number, unitStart: number, end: number): boolean {
+    if (UNITS.has(this.#text.slice(unitStart, end)) || this.#endOfUnitWithExponent(unitStart) !== null) return true;
+    return this.#readMagnitudeAfter(start, unitStart) !== null;
+  }
+
+  /** km², m³. */
+  #endOfUnitWithExponent(start: number): number | null {
+    const unit = matchAt(UNIT_WITH_EXPONENT, this.#text, start)?.[0];
+    return unit === undefined ? null : start + unit.length + 1;
   }
 
   #readLetters(start: number): number {
     const end = endOfRun(this.#text, start);
+    const unitEnd = EXPONENTS.includes(this.#text.charAt(end) || ' ') ? this.#endOfUnitWithExponent(start) : null;
+    if (unitEnd !== null) return this.#addPlain(start, unitEnd);
     return this.#readSpecial(start, end) ?? this.#readWords(start, end);
   }
 
@@ -185,14 +282,17 @@ class WordReader {
         return this.#readMagnitudeWord(start) ?? this.#readMagnitudeSymbol(start);
       case 'K':
       case 'k':
-      case 'G':
         return this.#readMagnitudeSymbol(start);
+      case 'G':
+        return this.#readMagnitudeSymbol(start) ?? this.#readCurrency(start, end);
       case 'P':
       case 'p':
         return this.#readPercentWords(start);
+      case 'd':
+        if (!this.#isFollowedByLetter(start)) this.#readArticleReference(start);
+        return this.#readCurrency(start, end);
       case 'E':
       case 'e':
-      case 'd':
       case 'U':
         return this.#readCurrency(start, end);
       case 'D':
@@ -200,8 +300,17 @@ class WordReader {
         return this.#readCurrency(start, end);
       case 'L':
       case 'R':
+        this.#readArticleReference(start);
+        return null;
       case 'A':
         this.#readArticleReference(start);
+        return this.#readArticleAbbreviation(start, end);
+      case 'a':
+        if (!this.#isFollowedByLetter(start)) this.#readArticleReference(start);
+        return this.#readArticleAbbreviation(start, end);
+      case 'l':
+      case 'r':
+        if (!this.#isFollowedByLetter(start)) this.#readArticleReference(start);
         return null;
       case 'h':
       case 'H':
@@ -212,10 +321,22 @@ class WordReader {
     }
   }
 
+  #isFollowedByLetter(index: number): boolean {
+    return classAt(this.#text, index + 1) === LETTER;
+  }
+
+  /** Spells out « art. » before a number. */
+  #readArticleAbbreviation(start: number, end: number): number | null {
+    if (this.#text.charAt(end) !== '.' || !isArticleAbbreviation(this.#text, start)) return null;
+    this.#add('article', start, end, 'plain');
+    this.#position++;
+    return end;
+  }
+
   /** Gives « millions d’euros » as a unit, then reads its words one by one. */
   #readMagnitudeWord(start: number): number | null {
     const magnitude = readMagnitudeWord(this.#text, start);
-    if (!magnitude || magnitude.unit.word === null) return null;
+    if (!magnitude || magnitude.unit.words.length === 0) return null;
     const before = this.#currencyBeforeUnitAt(start);
     const after = before ? null : readCurrencyAfter(this.#text, magnitude.end);
     const currency = before ?? after?.unit;
@@ -231,11 +352,12 @@ class WordReader {
     const before = this.#currencyBeforeUnitAt(start);
     const after = before ? null : readCurrencyAfter(this.#text, magnitude.end);
     const currency = before ?? after?.unit;
-    const isSignNextToIt = after !== null && after.end - after.start === 1;
+    const isSignNextToIt =
+      after !== null && (after.end - after.start === 1 || classAt(this.#text, magnitude.end) === LETTER);
     if (!currency || !(isSignNextToIt || this.#isAfterNumber(start))) return null;
     const end = after?.end ?? magnitude.end;
     this.#add(magnitude.unit.letters + currency.sign, start, end, 'exact');
-    if (magnitude.unit.word !== null) this.#add(magnitude.unit.word, start, magnitude.end, 'plain');
+    for (const word of magnitude.unit.words) this.#add(word, start, magnitude.end, 'plain');
     if (after) this.#addCurrency(currency, start, end);
     this.#position++;
     return end;
@@ -274,7 +396,10 @@ class WordReader {
   #readWords(start: number, end: number): number {
     this.#readSpacedAcronym(start, end);
     const cluster = readCluster(this.#text, start, end);
-    if (!cluster) return this.#addPlain(start, end);
+    if (!cluster) {
+      this.#addPlain(start, end);
+      return end + this.#lengthOfInclusiveBracket(start, end);
+    }
     for (const group of cluster.groups) {
       if (group.joined !== null && (group.start >= this.#wholeUntil || group.parts.length === 0)) {
         this.#add(group.joined.text, group.start, group.end, group.joined.kind);
@@ -288,10 +413,18 @@ class WordReader {
     return cluster.end;
   }
 
+  /** « chercheur(e)s », « directeur(trice) ». */
+  #lengthOfInclusiveBracket(start: number, end: number): number {
+    if (this.#text.charAt(end) !== '(' || end - start < 3) return 0;
+    return matchAt(INCLUSIVE_BRACKET, this.#text, end)?.[0].length ?? 0;
+  }
+
   #readSpacedAcronym(start: number, end: number): void {
     if (start < this.#wholeUntil) return;
     const next = this.#text.charAt(end);
-    if (next === '[' || next === '(' || (next === ' ' && this.#text.charAt(end + 1) === '[')) {
+    if (GAPS.includes(next || '?') && classAt(this.#text, end + 1) === DIGIT) {
+      this.#addWhole(readCapitalsAndNumber(this.#text, start), 'joined');
+    } else if (next === '[' || next === '(' || (next === ' ' && this.#text.charAt(end + 1) === '[')) {
       this.#addWhole(readBracketedCapitals(this.#text, start), 'joined');
     } else if (end - start === 1) {
       this.#addWhole(readSpacedCapitals(this.#text, start), 'joined');

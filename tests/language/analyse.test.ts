@@ -70,7 +70,7 @@ describe('analyse', () => {
     ['en', 'the WHO and the US', ['who', 'us']],
     ['fr', 'le SI de l’UE', ['si', 'ue']],
     ['fr', 'LE PLAN DE LA FRANCE', ['plan', 'franc', 'france']],
-    ['en', 'in May 2024 it may rain', ['may', '2024', 'rain']],
+    ['en', 'in May 2024 it may rain', ['may', '2024-05', '2024', 'rain']],
     ['fr', 'il a été créé lors d’une école d’été', ['cre', 'ecol', 'ete']],
   ] as const)('keeps function words that are names where they stand: %s, %s', (language, text, expected) => {
     expect(terms(text, language)).toEqual(expected);
@@ -108,6 +108,10 @@ describe('analyseQuestion', () => {
 
   it('adds accented readings only to questions typed without accents', () => {
     expect(analyseQuestion('la regularite', 'fr').map(({ term }) => term)).toEqual(['regularit', 'regular']);
-    expect(analyseQuestion('la régularité', 'fr').map(({ term }) => term)).toEqual(['regular']);
+    expect(analyseQuestion('régularité financee', 'fr').map(({ term }) => term)).not.toContain('financ');
+  });
+
+  it('adds the reading of a text without accents to words that have them', () => {
+    expect(analyseQuestion('le congrès', 'fr').map(({ term }) => term)).toEqual(['congres', 'congr']);
   });
 });

@@ -62,12 +62,33 @@ describe('tokenise', () => {
     expect(read('1.536')).toEqual(['1.536/1536']);
   });
 
-  it('leaves dates and ranges of years in their parts', () => {
-    expect(read('08/11/2021, 2021-2025')).toEqual(['08', '11', '2021', '2021', '2025']);
+  it('leaves ranges of years in their parts', () => {
+    expect(read('2021-2025')).toEqual(['2021', '2025']);
   });
 
-  it('gives ordinals their number too', () => {
-    expect(read('1er 2e 3ème 21st')).toEqual(['1/1er', '2/2e', '3/3ème', '21/21st']);
+  it.each([
+    ['1er mars 2024', ['2024-03-01/1/1e', 'mars/2024-03', '2024']],
+    ['March 1, 2024', ['2024-03-01/March/2024-03', '1', '2024']],
+    ['1st of March 2024', ['2024-03-01/1/1e', 'of', 'March/2024-03', '2024']],
+    ['01/03/2024', ['2024-03-01/01', '03/2024-03', '2024']],
+    ['01.03.2024', ['2024-03-01/01', '03/2024-03', '2024']],
+    ['2024-03-01', ['2024-03-01/2024', '03/2024-03', '01']],
+    ['mars 2024', ['mars/2024-03', '2024']],
+    ['du 10 au 11 février 2025', ['du', '2025-02-10/2025-02-11/10', 'au', '11', 'février/2025-02', '2025']],
+  ])('gives dates in one form beside their parts: %s', (text, words) => {
+    expect(read(text)).toEqual(words);
+  });
+
+  it('takes no number for a date that the calendar does not have', () => {
+    expect(read('32/13/2024, 2024-13-01, le 5 avenue 2024')).toEqual([
+      ...['32', '13', '2024'],
+      ...['2024', '13', '01'],
+      ...['le', '5', 'avenue', '2024'],
+    ]);
+  });
+
+  it('gives ordinals their number too, and one ending', () => {
+    expect(read('1er 2e 3ème 1ʳᵉ 2ᵉ 21st')).toEqual(['1/1e', '2/2e', '3/3e', '1/1e', '2/2e', '21/21e']);
   });
 
   it.each([
@@ -95,7 +116,7 @@ describe('tokenise', () => {
   });
 
   it('takes a letter by itself for no unit', () => {
-    expect(read('M. Dupont, 5 G, la 4G')).toEqual(['M', 'Dupont', '5', 'G', 'la', '4G']);
+    expect(read('M. Dupont, 5 G, la 4G')).toEqual(['M', 'Dupont', '5G/5', 'G', 'la', '4G']);
   });
 
   it.each(['38 %', '38%', '38 pour cent', '38 per cent', '38 percent', '38 pourcent'])(
@@ -139,9 +160,9 @@ describe('tokenise', () => {
   );
 
   it.each([
-    ['art. L. 123-4', ['art', 'l123-4/L', '123', '4']],
+    ['art. L. 123-4', ['article', 'l123-4/L', '123', '4']],
     ['article L123-4', ['article', 'l123-4/L123', '4']],
-    ['art. R 421-1', ['art', 'r421-1/R', '421', '1']],
+    ['art. R 421-1', ['article', 'r421-1/R', '421', '1']],
     ['L. 123-4-1', ['l123-4-1/L', '123', '4', '1']],
     ['articles D 12', ['articles', 'd12/D', '12']],
     ['format A 4', ['format', 'A', '4']],
@@ -171,7 +192,7 @@ describe('tokenise', () => {
   it('gives offsets of what it read', () => {
     const text = 'L’IA-cluster coûte 36 M€.';
     const spans = tokenise(text).map(({ start, end }) => text.slice(start, end));
-    expect(spans).toEqual(['L', 'IA-cluster', 'IA', 'cluster', 'coûte', '36', 'M€', 'M', 'M€']);
+    expect(spans).toEqual(['L', 'IA-cluster', 'IA', 'cluster', 'coûte', '36 M', '36', 'M€', 'M', 'M€']);
   });
 
   const pieces = fc.array(
