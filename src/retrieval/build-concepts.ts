@@ -4,7 +4,8 @@ import { documentFrequency, inverseDocumentFrequency, LANGUAGES } from './concep
 import type { FuzzyDictionary } from './fuzzy-dictionary.ts';
 import type { Lexicon } from './lexicon.ts';
 import { paraphrase } from './paraphrase.ts';
-import { type QuestionWord, readQuestionWords } from './question-words.ts';
+import { placeKey, type RenderingsInPhrases, renderInPhrases } from './phrases.ts';
+import { type QuestionWord, readQuestion } from './question-words.ts';
 import { transferCompound } from './transfer-compound.ts';
 
 export interface ConceptResources {
@@ -34,12 +35,13 @@ const MOST_FUZZY_WORDS = 6;
 /**
  * The question's words as concepts, in their order; the 32 rarest at most. In passages of the question's own language
  * a word stands for itself and a little for its paraphrases; in those of the other language for its renderings by the
- * lexicon and, in part, for its own form. A word that neither the collection nor the lexicon knows is taken for a
+ * lexicon and, in part, for its own form. In a phrase that the lexicon knows, a word is rendered as it is there. A word that neither the collection nor the lexicon knows is taken for a
  * misspelling of what looks like it.
  */
 export function buildConcepts(question: string, language: Language, resources: ConceptResources): Concept[] {
-  const builder = new ConceptBuilder(language, resources);
-  return keepRarest(readQuestionWords(question, language).flatMap((word) => builder.build(word) ?? []));
+  const { words, runs } = readQuestion(question, language);
+  const builder = new ConceptBuilder(language, resources, renderInPhrases(runs, language, resources.lexicon));
+  return keepRarest(words.flatMap((word) => builder.build(word) ?? []));
 }
 
 class ConceptBuilder {
@@ -47,25 +49,30 @@ class ConceptBuilder {
   readonly #resources: ConceptResources;
   /** Languages that the collection has passages in. */
   readonly #searched: readonly Language[];
+  readonly #inPhrases: RenderingsInPhrases;
   #fuzzyWords = 0;
 
-  constructor(language: Language, resources: ConceptResources) {
+  constructor(language: Language, resources: ConceptResources, inPhrases: RenderingsInPhrases) {
     this.#language = language;
     this.#resources = resources;
+    this.#inPhrases = inPhrases;
     this.#searched = LANGUAGES.filter((candidate) => resources.index.passageCount(candidate) > 0);
   }
 
   /** Null for a compound that no passage writes as one word: its parts stand in the question as well. */
   build(word: QuestionWord): Concept | null {
+    const known = this.#lookUp(word);
     const variants = this.#inEachLanguage((passages) =>
-      passages === this.#language ? this.#keepOrParaphrase(word, passages) : this.#render(word, passages),
+      passages === this.#language ? this.#keepOrParaphrase(word, known) : this.#render(word, known, passages),
     );
     const occurs = this.#searched.some((passages) =>
       variants[passages].some(({ term }) => this.#occurs(term, passages)),
     );
     if (occurs) return this.#toConcept(word, variants);
     if (word.isCompound) return null;
-    return this.#toConcept(word, this.#mayBeMisspelt(word) ? this.#findLookalikes(word, variants) : variants);
+    // A word that the lexicon knows is spelt right: the collection does not speak of it.
+    const mayBeMisspelt = known.length === 0 && this.#fuzzyWords < MOST_FUZZY_WORDS;
+    return this.#toConcept(word, mayBeMisspelt ? this.#findLookalikes(word, variants) : variants);
   }
 
   #inEachLanguage(list: (passages: Language) => readonly TermVariant[]): Variants {
@@ -85,26 +92,28 @@ class ConceptBuilder {
     return chosen.map((term) => ({ term, probability: 1 / chosen.length }));
   }
 
-  #keepOrParaphrase(word: QuestionWord, passages: Language): TermVariant[] {
-    const itself = this.#standForItself(word, passages);
-    const [term] = word.terms[passages];
-    if (term === undefined) return itself;
-    const others = paraphrase(word.folded, term, passages, this.#resources.lexicon);
-    return merge([...itself, ...scale(others, PARAPHRASE_SHARE)]);
+  #keepOrParaphrase(word: QuestionWord, known: readonly TermVariant[]): TermVariant[] {
+    const others = paraphrase(known, word.terms[this.#language], this.#language, this.#resources.lexicon);
+    return merge([...this.#standForItself(word, this.#language), ...scale(others, PARAPHRASE_SHARE)]);
   }
 
-  #render(word: QuestionWord, passages: Language): TermVariant[] {
+  #render(word: QuestionWord, known: readonly TermVariant[], passages: Language): TermVariant[] {
     const itself = this.#standForItself(word, passages);
-    const known = this.#lookUp(word);
     const renderings = known.length > 0 ? known : this.#transfer(word, passages);
     if (renderings.length === 0) return itself;
     const ownShare = itself.some(({ term }) => this.#occurs(term, passages)) ? IDENTITY_SHARE : 0;
     return merge([...scale(renderings, 1 - ownShare), ...scale(itself, ownShare)]);
   }
 
+  /** Its renderings where it stands; of one that stands in several places, their mean. */
   #lookUp(word: QuestionWord): readonly TermVariant[] {
-    const terms = word.terms[this.#language];
-    for (const term of terms) {
+    const inPlaces = word.places.map((place) => this.#inPhrases.get(placeKey(place)) ?? this.#lookUpAlone(word));
+    const [first = []] = inPlaces;
+    return inPlaces.length === 1 ? first : merge(inPlaces.flatMap((variants) => scale(variants, 1 / inPlaces.length)));
+  }
+
+  #lookUpAlone(word: QuestionWord): readonly TermVariant[] {
+    for (const term of word.terms[this.#language]) {
       const variants = this.#resources.lexicon.variants(word.folded, term, this.#language);
       if (variants.length > 0) return variants;
     }
@@ -114,11 +123,6 @@ class ConceptBuilder {
   #transfer(word: QuestionWord, passages: Language): TermVariant[] {
     const transferred = transferCompound(word.folded, this.#language, this.#resources.lexicon);
     return transferred.filter(({ term }) => this.#occurs(term, passages));
-  }
-
-  /** A word that the lexicon knows is spelt right: the collection does not speak of it. */
-  #mayBeMisspelt(word: QuestionWord): boolean {
-    return this.#fuzzyWords < MOST_FUZZY_WORDS && this.#lookUp(word).length === 0;
   }
 
   #findLookalikes(word: QuestionWord, otherwise: Variants): Variants {

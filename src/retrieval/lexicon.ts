@@ -6,9 +6,12 @@ import { ANALYZER_VERSION } from '../language/analyse.ts';
 import {
   type DecodedLexicon,
   decodeLexicon,
+  findPlace,
   findTerm,
   type LexiconHeader,
+  type PhraseList,
   readVariants,
+  termAt,
   wordKey,
 } from './lexicon-format.ts';
 
@@ -28,7 +31,17 @@ export interface Lexicon {
    * @param term its stem in the language `from`, as `analyse` gives it
    */
   variants(word: string | null, term: string, from: Language): readonly TermVariant[];
+
+  /**
+   * The longest phrase that begins at the first of some words, or null.
+   *
+   * @param readings of each word, in order: its stem and what else it may be read as
+   */
+  phrase(readings: readonly (readonly string[])[], from: Language): Phrase | null;
 }
+
+/** How each of its words is rendered in a phrase; a word that is rendered as it is alone has no variants here. */
+export type Phrase = readonly (readonly TermVariant[])[];
 
 /** A lexicon, and what the one who runs the service should know of it, in both languages; null when all is well. */
 export interface LoadedLexicon extends Lexicon {
@@ -36,7 +49,7 @@ export interface LoadedLexicon extends Lexicon {
 }
 
 /** Knows no word: questions reach passages of the other language through names and the embedding only. */
-export const EMPTY_LEXICON: Lexicon = { header: null, variants: () => [] };
+export const EMPTY_LEXICON: Lexicon = { header: null, variants: () => [], phrase: () => null };
 
 /**
  * Reads the lexicon from `<modelsDir>/lexicon`. Where there is none, gives the empty one and a warning.
@@ -67,7 +80,35 @@ export function openLexicon(file: Buffer): Lexicon {
       const asStem = findTerm(decoded.terms[from], term);
       return asStem < 0 ? [] : readVariants(decoded, from, asStem);
     },
+    phrase(readings, from) {
+      const number = findLongest(decoded.phrases[from], readings);
+      return number === null ? null : readPhrase(decoded, from, number);
+    },
   };
+}
+
+/** Goes on word by word as long as some phrase begins so. */
+function findLongest(phrases: PhraseList, [first = [], ...others]: readonly (readonly string[])[]): number | null {
+  let longest: number | null = null;
+  let beginnings = first;
+  for (const readings of others) {
+    const longer = beginnings.flatMap((beginning) => readings.map((reading) => `${beginning} ${reading}`));
+    beginnings = longer.filter((beginning) => {
+      const place = findPlace(phrases, beginning);
+      const isPhrase = termAt(phrases, place) === beginning;
+      if (isPhrase) longest = place;
+      return termAt(phrases, isPhrase ? place + 1 : place).startsWith(`${beginning} `);
+    });
+    if (beginnings.length === 0) break;
+  }
+  return longest;
+}
+
+function readPhrase(decoded: DecodedLexicon, from: Language, number: number): Phrase {
+  const { firstRows } = decoded.phrases[from];
+  const first = firstRows[number] ?? 0;
+  const length = (firstRows[number + 1] ?? 0) - first;
+  return Array.from({ length }, (_, word) => readVariants(decoded, from, first + word));
 }
 
 function decode(file: Buffer): DecodedLexicon {

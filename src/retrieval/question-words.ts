@@ -1,8 +1,17 @@
-import type { Language } from '../domain.ts';
+import type { Language, Span } from '../domain.ts';
 import { analyseQuestion, type Term } from '../language/analyse.ts';
 import { fold } from '../language/normalise.ts';
+import { type PhrasePlace, readRuns } from './phrase-places.ts';
 
-/** One place of a question, read as index terms of both languages. */
+/** A question as its content words. */
+export interface QuestionReading {
+  /** In their order, each once. */
+  readonly words: readonly QuestionWord[];
+  /** The words again, as they may stand in phrases of the question's language. */
+  readonly runs: readonly (readonly PhrasePlace[])[];
+}
+
+/** A word of a question, read as index terms of both languages. */
 export interface QuestionWord {
   /** As written. */
   readonly text: string;
@@ -11,27 +20,31 @@ export interface QuestionWord {
   readonly terms: Readonly<Record<Language, readonly string[]>>;
   /** Holds other words of the question: AP-HP read as one word, an address. */
   readonly isCompound: boolean;
+  /** Wherever it stands. */
+  readonly places: readonly Span[];
 }
 
-/** The content words of a question in their order, each once. */
-export function readQuestionWords(question: string, language: Language): QuestionWord[] {
-  const terms = {
-    fr: groupByPlace(analyseQuestion(question, 'fr')),
-    en: groupByPlace(analyseQuestion(question, 'en')),
-  };
-  const words = new Map<string, QuestionWord>();
+export function readQuestion(question: string, language: Language): QuestionReading {
+  const analysed = { fr: analyseQuestion(question, 'fr'), en: analyseQuestion(question, 'en') };
+  const terms = { fr: groupByPlace(analysed.fr), en: groupByPlace(analysed.en) };
+  const words = new Map<string, QuestionWord & { readonly places: Span[] }>();
   for (const [place, readings] of terms[language]) {
     const [{ start, end } = { start: 0, end: 0 }] = readings;
     const text = question.slice(start, end);
     const folded = fold(text);
-    if (words.has(folded)) continue;
+    const earlier = words.get(folded);
+    if (earlier !== undefined) {
+      earlier.places.push({ start, end });
+      continue;
+    }
     const termsIn = (reading: Language) => [...new Set((terms[reading].get(place) ?? []).map(({ term }) => term))];
     const isCompound = [...terms[language].values()].some(
       ([other]) => other !== undefined && isInside(other, start, end),
     );
-    words.set(folded, { text, folded, terms: { fr: termsIn('fr'), en: termsIn('en') }, isCompound });
+    const inBoth = { fr: termsIn('fr'), en: termsIn('en') };
+    words.set(folded, { text, folded, terms: inBoth, isCompound, places: [{ start, end }] });
   }
-  return [...words.values()];
+  return { words: [...words.values()], runs: readRuns(question, analysed[language]) };
 }
 
 /** The two analyses give the same positions and offsets. */

@@ -11,17 +11,39 @@ const one = (term: string) => [{ term, probability: 1 }];
 
 const lexicon = openLexicon(
   encodeLexicon(ANALYZER_VERSION, {
-    en: new Map([
-      ['director', [...one('directeur').map((v) => ({ ...v, probability: 0.8 })), { term: 'dirig', probability: 0.2 }]],
-      ['main', one('principal')],
-      ['comput', [{ term: 'ordin', probability: 0.5 }, { term: 'calcul', probability: 0.5 }]], // biome-ignore format: one word a line
-      ['recip', one('recet')],
-      [wordKey('engines'), one('moteur')],
-    ]),
-    fr: new Map([
-      ['dirig', one('director')],
-      ['directeur', one('director')],
-    ]),
+    en: {
+      words: new Map([
+        [
+          'director',
+          [...one('directeur').map((v) => ({ ...v, probability: 0.8 })), { term: 'dirig', probability: 0.2 }],
+        ],
+        ['main', one('principal')],
+        ['comput', [{ term: 'ordin', probability: 0.5 }, { term: 'calcul', probability: 0.5 }]], // biome-ignore format: one word a line
+        ['recip', one('recet')],
+        [wordKey('engines'), one('moteur')],
+        ['machin', one('machin')],
+        ['learn', one('apprendr')],
+        ['formal', one('officiel')],
+        ['notic', one('avis')],
+      ]),
+      phrases: new Map([
+        ['machin learn', [one('automat'), one('apprentissag')]],
+        ['formal notic', [one('demeur'), one('mis')]],
+        ['notic period', [one('preavi'), []]],
+        ['deep machin learn', [one('profond'), one('automat'), one('apprentissag')]],
+      ]),
+    },
+    fr: {
+      words: new Map([
+        ['dirig', one('director')],
+        ['directeur', one('director')],
+        ['automat', one('automat')],
+      ]),
+      phrases: new Map([
+        ['apprentissag automat', [one('learn'), one('machin')]],
+        ['mis demeur', [one('notic'), one('formal')]],
+      ]),
+    },
   }),
 );
 
@@ -124,6 +146,78 @@ describe('a word that the collection does not hold', () => {
       (_, index) => `inconnu${'abcdefghij'.charAt(index % 10)}${'klmn'.charAt(index / 10)}`,
     );
     expect(build(words.join(' '), 'fr', { fr: { port: 1 } }).asked.length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('a phrase that the lexicon knows', () => {
+  const french = { fr: { automat: 5, apprentissag: 5, machin: 5, apprendr: 5, demeur: 2, mis: 9, avis: 5, preavi: 1 } };
+  const english = { en: { machin: 5, learn: 5, automat: 5, notic: 3, formal: 3 } };
+
+  /** The terms of the other language for each word, likeliest first. */
+  const render = (question: string, language: Language) =>
+    build(question, language, language === 'en' ? french : english).concepts.map(({ word, variants }) => [
+      word,
+      ...[...variants[language === 'en' ? 'fr' : 'en']]
+        .sort((a, b) => b.probability - a.probability)
+        .map(({ term }) => term),
+    ]);
+
+  it('renders its words as they are rendered in it, each for itself, so that an explanation names the word', () => {
+    expect(render('What is machine learning?', 'en')).toEqual([
+      ['machine', 'automat', 'machin'],
+      ['learning', 'apprentissag'],
+    ]);
+  });
+
+  it('is known from French as well, across a function word', () => {
+    expect(render('une mise en demeure', 'fr')).toEqual([
+      ['mise', 'notic'],
+      ['demeure', 'formal'],
+    ]);
+  });
+
+  it('is known in the plural and at the end of a question', () => {
+    expect(render('Who sends formal notices', 'en').slice(-2)).toEqual([
+      ['formal', 'demeur'],
+      ['notices', 'mis'],
+    ]);
+  });
+
+  it('gives way to a longer one', () => {
+    expect(render('deep machine learning', 'en').map(([, likeliest]) => likeliest)).toEqual([
+      'profond',
+      'automat',
+      'apprentissag',
+    ]);
+  });
+
+  it('leaves nothing to one that overlaps it and begins later', () => {
+    expect(render('formal notice period', 'en').map(([, likeliest]) => likeliest)).toEqual(['demeur', 'mis', 'period']);
+  });
+
+  it('leaves a word as it is alone where the phrase says no more of it', () => {
+    expect(render('notice period', 'en').map(([, likeliest]) => likeliest)).toEqual(['preavi', 'period']);
+  });
+
+  it('is no phrase where a mark, a line or a number stands between its words', () => {
+    for (const question of ['machine, learning', 'machine. Learning', 'machine\nlearning', 'machine 3 learning']) {
+      expect(render(question, 'en')[0]).toEqual(['machine', 'machin']);
+    }
+  });
+
+  it('shares a word with the rest of the question where it stands there, too', () => {
+    const { concepts } = build('Which machine is good for machine learning?', 'en', french);
+    const machine = concepts.filter(({ word }) => word === 'machine');
+    expect(machine).toHaveLength(1);
+    const probabilities = new Map(machine[0]?.variants.fr.map(({ term, probability }) => [term, probability]));
+    // Half as it is in the phrase, half as it is alone, which here is also its own form.
+    expect(probabilities.get('automat')).toBeCloseTo(0.35, 2);
+    expect(probabilities.get('machin')).toBeCloseTo(0.65, 2);
+  });
+
+  it('says what its words may be paraphrased by', () => {
+    const { concepts } = build('apprentissage automatique', 'fr', { fr: { ...french.fr }, en: english.en });
+    expect(concepts[1]?.variants.en[0]?.term).toBe('machin');
   });
 });
 

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Language, TermVariant } from '../../src/domain.ts';
 import { SourcierError } from '../../src/errors.ts';
 import { ANALYZER_VERSION } from '../../src/language/analyse.ts';
 import { fold } from '../../src/language/normalise.ts';
 import { stem } from '../../src/language/stem.ts';
 import { LEXICON_FILE, LEXICON_FOLDER, loadLexicon, openLexicon } from '../../src/retrieval/lexicon.ts';
-import { encodeLexicon, type Renderings, wordKey } from '../../src/retrieval/lexicon-format.ts';
+import { encodeLexicon, type LanguageRenderings, wordKey } from '../../src/retrieval/lexicon-format.ts';
 
 const MODELS = resolve(import.meta.dirname, '../../models');
 const folders: string[] = [];
@@ -27,14 +28,25 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+const one = (term: string) => [{ term, probability: 1 }];
+
 const small = encodeLexicon(ANALYZER_VERSION, {
-  en: new Map([
-    ['engin', [{ term: 'moteur', probability: 0.8 }]],
-    [wordKey('engineers'), [{ term: 'ingenieur', probability: 1 }]],
-    ['research', [{ term: 'recherch', probability: 0.75 }, { term: 'chercheur', probability: 0.25 }]], // biome-ignore format: one term a line
-  ]),
-  fr: new Map([['recherch', [{ term: 'research', probability: 1 }]]]),
+  en: {
+    words: new Map([
+      ['engin', [{ term: 'moteur', probability: 0.8 }]],
+      [wordKey('engineers'), one('ingenieur')],
+      ['research', [{ term: 'recherch', probability: 0.75 }, { term: 'chercheur', probability: 0.25 }]], // biome-ignore format: one term a line
+    ]),
+    phrases: new Map([
+      ['search engin', [one('moteur'), one('recherch')]],
+      ['search engin market', [one('moteur'), one('recherch'), []]],
+      ['internal combust engin', [[], one('combust'), one('thermiqu')]],
+    ]),
+  },
+  fr: { words: new Map([['recherch', one('research')]]), phrases: new Map([['moteur recherch', [one('engin'), []]]]) },
 });
+
+const NOTHING: LanguageRenderings = { words: new Map(), phrases: new Map() };
 
 describe('openLexicon', () => {
   const lexicon = openLexicon(small);
@@ -58,32 +70,84 @@ describe('openLexicon', () => {
     expect(lexicon.variants('grenoble', 'grenobl', 'en')).toEqual([]);
   });
 
-  it('reads back whatever was written, to within half a step of 1/255', () => {
-    const variant = fc.record({
-      term: fc.string({ minLength: 1 }),
-      probability: fc.double({ min: 0.03, max: 1, noNaN: true }),
-    });
-    const entry = fc.tuple(fc.string({ minLength: 1 }), fc.array(variant, { minLength: 1, maxLength: 8 }));
-    const renderings = fc.array(entry, { maxLength: 20 }).map((entries): Renderings => new Map(entries));
+  it('reads back whatever was written, words and phrases, to within half a step of 1/255', () => {
     fc.assert(
-      fc.property(renderings, renderings, (fr, en) => {
+      fc.property(anyRenderings, anyRenderings, (fr, en) => {
         const opened = openLexicon(encodeLexicon('x', { fr, en }));
-        for (const [from, source] of [
-          ['fr', fr],
-          ['en', en],
-        ] as const) {
-          for (const [term, variants] of source) {
-            const read = opened.variants(null, term, from);
-            expect(read.map((one) => Buffer.from(one.term))).toEqual(variants.map((one) => Buffer.from(one.term)));
-            for (const [i, { probability }] of read.entries()) {
-              expect(Math.abs(probability - (variants[i]?.probability ?? 0))).toBeLessThanOrEqual(0.002);
-            }
+        for (const [from, { words, phrases }] of Object.entries({ fr, en }) as [Language, LanguageRenderings][]) {
+          for (const [term, variants] of words) expectSame(opened.variants(null, term, from), variants);
+          for (const [phrase, renderings] of phrases) {
+            const read = opened.phrase(oneReadingEach(phrase), from) ?? [];
+            expect(read).toHaveLength(renderings.length);
+            for (const [word, variants] of renderings.entries()) expectSame(read[word] ?? [], variants);
           }
         }
       }),
     );
   });
 });
+
+describe('a phrase', () => {
+  const lexicon = openLexicon(small);
+  const terms = (phrase: string, from: Language = 'en') =>
+    lexicon.phrase(oneReadingEach(phrase), from)?.map((variants) => variants.map(({ term }) => term));
+
+  it('is found where it begins the words, whatever follows', () => {
+    expect(terms('search engin')).toEqual([['moteur'], ['recherch']]);
+    expect(terms('search engin compani')).toEqual([['moteur'], ['recherch']]);
+    expect(terms('compani search engin')).toBeUndefined();
+  });
+
+  it('is the longest of those that begin there', () => {
+    expect(terms('search engin market')).toEqual([['moteur'], ['recherch'], []]);
+    expect(terms('search engin market share')).toHaveLength(3);
+  });
+
+  it('is known as a whole only: a part of a longer one is none', () => {
+    expect(terms('internal combust')).toBeUndefined();
+    expect(terms('internal combust engin')).toHaveLength(3);
+  });
+
+  it('is found by any reading of its words', () => {
+    const readings = [['x', 'search'], ['engin', 'y'], ['z']];
+    expect(lexicon.phrase(readings, 'en')).toHaveLength(2);
+  });
+
+  it('belongs to one language', () => {
+    expect(terms('moteur recherch', 'fr')).toEqual([['engin'], []]);
+    expect(terms('moteur recherch', 'en')).toBeUndefined();
+  });
+
+  it('needs two words', () => {
+    expect(terms('search')).toBeUndefined();
+    expect(lexicon.phrase([], 'en')).toBeNull();
+  });
+});
+
+/** Stems hold no space: that is what parts them in a phrase. */
+const stemLike = fc.string({ minLength: 1 }).filter((text) => !text.includes(' '));
+const anyVariants = fc.array(
+  fc.record({ term: stemLike, probability: fc.double({ min: 0.03, max: 1, noNaN: true }) }),
+  { minLength: 1, maxLength: 8 },
+);
+const anyPhrase = fc
+  .array(fc.tuple(stemLike, fc.oneof(anyVariants, fc.constant([]))), { minLength: 2, maxLength: 4 })
+  .map((words): [string, TermVariant[][]] => [words.map(([word]) => word).join(' '), words.map(([, list]) => list)]);
+const anyRenderings: fc.Arbitrary<LanguageRenderings> = fc.record({
+  words: fc.array(fc.tuple(stemLike, anyVariants), { maxLength: 20 }).map((entries) => new Map(entries)),
+  phrases: fc.array(anyPhrase, { maxLength: 20 }).map((entries) => new Map(entries)),
+});
+
+function oneReadingEach(phrase: string): string[][] {
+  return phrase.split(' ').map((stemmed) => [stemmed]);
+}
+
+function expectSame(read: readonly TermVariant[], written: readonly TermVariant[]): void {
+  expect(read.map(({ term }) => Buffer.from(term))).toEqual(written.map(({ term }) => Buffer.from(term)));
+  for (const [i, { probability }] of read.entries()) {
+    expect(Math.abs(probability - (written[i]?.probability ?? 0))).toBeLessThanOrEqual(0.002);
+  }
+}
 
 describe('loadLexicon', () => {
   it('knows no word and warns in both languages where there is no lexicon', () => {
@@ -94,7 +158,7 @@ describe('loadLexicon', () => {
   });
 
   it('warns of a lexicon that was learned with another analysis of words', () => {
-    const other = encodeLexicon('0', { fr: new Map(), en: new Map() });
+    const other = encodeLexicon('0', { fr: NOTHING, en: NOTHING });
     expect(loadLexicon(modelsWith(other)).warning?.en.code).toBe('lexicon_outdated');
   });
 

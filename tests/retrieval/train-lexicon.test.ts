@@ -19,7 +19,7 @@ describe('trainModelOne', () => {
   const options = { iterations: 10, smoothing: 0, nullWeight: 0 };
 
   function probability(english: string, french: string, weights: number[], chosen = options): number {
-    const table = trainModelOne(source, target, Float32Array.from(weights), chosen);
+    const { table } = trainModelOne(source, target, Float32Array.from(weights), chosen);
     const s = source.vocabulary.indexOf(english);
     for (let i = table.offsets[s] ?? 0; i < (table.offsets[s + 1] ?? 0); i += 1) {
       if (target.vocabulary[table.targets[i] ?? -1] === french) return table.probabilities[i] ?? 0;
@@ -40,7 +40,7 @@ describe('trainModelOne', () => {
 
   it('gives each source word probabilities that sum to 1, less with smoothing', () => {
     const sum = (smoothing: number) => {
-      const table = trainModelOne(source, target, new Float32Array(4).fill(1), { ...options, smoothing });
+      const { table } = trainModelOne(source, target, new Float32Array(4).fill(1), { ...options, smoothing });
       const [first = 0, end = 0] = table.offsets;
       return table.probabilities.slice(first, end).reduce((total, value) => total + value, 0);
     };

@@ -1,8 +1,10 @@
 import type { Language } from '../../src/domain.ts';
 import { analyse } from '../../src/language/analyse.ts';
 import { fold } from '../../src/language/normalise.ts';
+import { type PhrasePlace, readRuns } from '../../src/retrieval/phrase-places.ts';
 import { type AlignedRow, readDictionary, readPairs } from './aligned-rows.ts';
 import { DICTIONARY_WEIGHT, rowWeight } from './mixture.ts';
+import { type Runs, RunsBuilder } from './runs.ts';
 import { type TokenTable, TokenTableBuilder } from './token-table.ts';
 
 /** Longer rows are enumerations and whole sections: everything stands beside everything, and little is learned. */
@@ -19,12 +21,16 @@ export interface Side {
   readonly words: TokenTable;
   /** The term of each word. */
   readonly termOf: ReadonlyMap<string, string>;
+  /** The terms again, in their order, as far as they may be parts of phrases. */
+  readonly runs: Runs;
 }
 
 export interface AlignedTerms {
   readonly sides: Readonly<Record<Language, Side>>;
   /** How much each row counts. */
   readonly rowWeights: Float32Array;
+  /** How many rows each row is worth where evidence is counted. */
+  readonly evidence: Uint8Array;
   readonly rowsBySource: Readonly<Record<string, number>>;
 }
 
@@ -37,6 +43,7 @@ export interface AlignedTerms {
 export async function readAlignedTerms(dataFolder: string, toy: boolean): Promise<AlignedTerms> {
   const builders = { fr: new SideBuilder('fr'), en: new SideBuilder('en') };
   const weights: number[] = [];
+  const allEvidence: number[] = [];
   const rowsBySource: Record<string, number> = {};
   const seen = new Set<string>();
 
@@ -45,13 +52,15 @@ export async function readAlignedTerms(dataFolder: string, toy: boolean): Promis
     if (toy && count >= TOY_ROWS_PER_SOURCE) return;
     const english = builders.en.read(row.english);
     const french = builders.fr.read(row.french);
-    if (Math.min(english.size, french.size) === 0 || Math.max(english.size, french.size) > MOST_TERMS_IN_ROW) return;
-    const key = `${[...english.keys()].join(' ')}\t${[...french.keys()].join(' ')}`;
+    const sizes = [english.words.size, french.words.size];
+    if (Math.min(...sizes) === 0 || Math.max(...sizes) > MOST_TERMS_IN_ROW) return;
+    const key = `${[...english.words.keys()].join(' ')}\t${[...french.words.keys()].join(' ')}`;
     if (seen.has(key)) return;
     seen.add(key);
     builders.en.addRow(english, evidence);
     builders.fr.addRow(french, evidence);
     weights.push(weight);
+    allEvidence.push(evidence);
     rowsBySource[row.source] = count + 1;
   };
   for await (const row of readPairs(dataFolder, 'human')) add(row, rowWeight(row.source), 1);
@@ -59,16 +68,20 @@ export async function readAlignedTerms(dataFolder: string, toy: boolean): Promis
     add({ ...row, source: 'dictionary' }, DICTIONARY_WEIGHT, MINIMUM_EVIDENCE);
   }
   const sides = { fr: builders.fr.build(), en: builders.en.build() };
-  return { sides, rowWeights: Float32Array.from(weights), rowsBySource };
+  return { sides, rowWeights: Float32Array.from(weights), evidence: Uint8Array.from(allEvidence), rowsBySource };
 }
 
-/** The words of a text, folded, each with its term. */
-type WordTerms = ReadonlyMap<string, string>;
+interface ReadText {
+  /** The words, folded, each with its term. */
+  readonly words: ReadonlyMap<string, string>;
+  readonly runs: readonly (readonly PhrasePlace[])[];
+}
 
 class SideBuilder {
   readonly #language: Language;
   readonly #terms = new TokenTableBuilder();
   readonly #words = new TokenTableBuilder();
+  readonly #runs = new RunsBuilder();
   readonly #termOf = new Map<string, string>();
 
   constructor(language: Language) {
@@ -76,25 +89,25 @@ class SideBuilder {
   }
 
   /** Numbers stand for themselves: what is written there differs between the languages, their term does not. */
-  read(text: string): WordTerms {
+  read(text: string): ReadText {
     const words = new Map<string, string>();
-    for (const { term, start, end } of analyse(text, this.#language)) {
+    const terms = analyse(text, this.#language);
+    for (const { term, start, end } of terms) {
       words.set(/\p{N}/u.test(term) ? term : fold(text.slice(start, end)), term);
     }
-    return words;
+    return { words, runs: readRuns(text, terms) };
   }
 
-  addRow(words: WordTerms, evidence: number): void {
+  addRow({ words, runs }: ReadText, evidence: number): void {
     this.#terms.addRow(words.values(), evidence);
     this.#words.addRow(words.keys(), evidence);
+    this.#runs.addRow(runs);
     for (const [word, term] of words) this.#termOf.set(word, term);
   }
 
   build(): Side {
-    return {
-      terms: this.#terms.build(MINIMUM_EVIDENCE),
-      words: this.#words.build(MINIMUM_EVIDENCE),
-      termOf: this.#termOf,
-    };
+    const terms = this.#terms.build(MINIMUM_EVIDENCE);
+    const words = this.#words.build(MINIMUM_EVIDENCE);
+    return { terms, words, termOf: this.#termOf, runs: this.#runs.build(terms) };
   }
 }

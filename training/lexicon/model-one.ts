@@ -10,6 +10,12 @@ export interface TranslationTable {
   readonly probabilities: Float32Array;
 }
 
+export interface ModelOne {
+  readonly table: TranslationTable;
+  /** For each target token of the text, the sum of what the empty word and the words of its row give it. */
+  readonly totals: Float32Array;
+}
+
 export interface ModelOneOptions {
   /** Passes of expectation maximisation. */
   readonly iterations: number;
@@ -34,7 +40,7 @@ export function trainModelOne(
   target: TokenTable,
   rowWeights: Float32Array,
   options: ModelOneOptions,
-): TranslationTable {
+): ModelOne {
   const occurrences = invert(source);
   const table = uniformTable(source, target, occurrences);
   let nullProbabilities = new Float32Array(target.vocabulary.length).fill(1 / target.vocabulary.length);
@@ -43,7 +49,7 @@ export function trainModelOne(
     nullProbabilities = reestimateNull(target, rowWeights, totals, nullProbabilities);
     reestimate(target, occurrences, rowWeights, totals, table, options.smoothing);
   }
-  return table;
+  return { table, totals: explainTargets(target, occurrences, table, nullProbabilities, options.nullWeight) };
 }
 
 /** Every target that shares a row with the source term, all equally likely. */

@@ -8,22 +8,31 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ANALYZER_VERSION } from '../../src/language/analyse.ts';
 import { LEXICON_FILE } from '../../src/retrieval/lexicon.ts';
-import { encodeLexicon, type Renderings } from '../../src/retrieval/lexicon-format.ts';
+import { encodeLexicon, type LanguageRenderings } from '../../src/retrieval/lexicon-format.ts';
 import { type AlignedTerms, readAlignedTerms } from './aligned-terms.ts';
-import type { ModelOneOptions } from './model-one.ts';
-import { learnRenderings } from './renderings.ts';
+import { learnRenderings, type RenderingOptions } from './renderings.ts';
 
-const MODEL_ONE: ModelOneOptions = { iterations: 3, smoothing: 3, nullWeight: 4 };
+const OPTIONS: RenderingOptions = {
+  words: { iterations: 3, smoothing: 3, nullWeight: 4 },
+  phrases: { longest: 4, leastRows: 3, leastAssociation: 0.3 },
+  phraseRenderings: { iterations: 5, priorRows: 2, leastDifference: 0.3 },
+};
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 
-function count(renderings: Renderings): object {
-  const entries = [...renderings.values()].reduce((sum, variants) => sum + variants.length, 0);
-  const words = [...renderings.keys()].filter((key) => key.startsWith('=')).length;
-  return { words, stems: renderings.size - words, entries };
+function count({ words, phrases }: LanguageRenderings): object {
+  const entries = [...words.values()].reduce((sum, variants) => sum + variants.length, 0);
+  const asWritten = [...words.keys()].filter((key) => key.startsWith('=')).length;
+  return { words: asWritten, stems: words.size - asWritten, phrases: phrases.size, entries };
 }
 
-function report(text: AlignedTerms, fr: Renderings, en: Renderings, bytes: number, startedAt: number): object {
+function report(
+  text: AlignedTerms,
+  fr: LanguageRenderings,
+  en: LanguageRenderings,
+  bytes: number,
+  startedAt: number,
+): object {
   return {
     rows: text.rowWeights.length,
     tokens: { fr: text.sides.fr.terms.tokens.length, en: text.sides.en.terms.tokens.length },
@@ -45,8 +54,8 @@ async function main(): Promise<void> {
   });
   const startedAt = performance.now();
   const text = await readAlignedTerms(values.data, values.toy);
-  const en = learnRenderings(text.sides.en, text.sides.fr, text.rowWeights, MODEL_ONE);
-  const fr = learnRenderings(text.sides.fr, text.sides.en, text.rowWeights, MODEL_ONE);
+  const en = learnRenderings(text, text.sides.en, text.sides.fr, OPTIONS);
+  const fr = learnRenderings(text, text.sides.fr, text.sides.en, OPTIONS);
   const file = encodeLexicon(ANALYZER_VERSION, { fr, en });
   await mkdir(values.out, { recursive: true });
   await writeFile(join(values.out, LEXICON_FILE), file);
