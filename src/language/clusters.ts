@@ -27,7 +27,9 @@ interface Run extends Span {
 
 const HYPHENS = '-‐‑';
 const INTERPUNCTS = '·⋅•‧';
-const LINKS = `${APOSTROPHES}${HYPHENS}${INTERPUNCTS}.&_@`;
+const LINKS = Uint8Array.from({ length: 0x10000 }, (_, unit) =>
+  `${APOSTROPHES}${HYPHENS}${INTERPUNCTS}.&_@`.includes(String.fromCharCode(unit)) ? 1 : 0,
+);
 const MOST_PARTS_JOINED = 6;
 
 const ELIDED = new Set('c d j l m n s t qu jusqu lorsqu puisqu quoiqu quelqu'.split(' '));
@@ -63,9 +65,7 @@ export function readCluster(text: string, start: number, end: number): Cluster |
 }
 
 function isLink(text: string, index: number): boolean {
-  return (
-    classAt(text, index) === OTHER && LINKS.includes(text.charAt(index) || ' ') && classAt(text, index + 1) !== OTHER
-  );
+  return LINKS[text.charCodeAt(index)] === 1 && classAt(text, index) === OTHER && classAt(text, index + 1) !== OTHER;
 }
 
 function readEmail(text: string, runs: readonly Run[]): Group[] | null {

@@ -50,7 +50,8 @@ const UNITS = new Set(
     'PB Kb Mb Gb px pt dB'
   ).split(' '),
 );
-const EXPONENTS = '²³';
+/** ² and ³, but for the last bit of their code. */
+const EXPONENTS = 0xb2 >> 1;
 const UNIT_WITH_EXPONENT = /(?:[kcdhm]?m)(?=[²³])/y;
 const POINTED_DATE = /^\d{1,2}\.\d{1,2}\.\d{4}$/;
 const INCLUSIVE_BRACKET = /\((?:e|ne|le|te|ve|se|sse|trice|rice|euse|ère|s)s?\)s?(?![\p{L}\p{N}])/uy;
@@ -267,7 +268,7 @@ class WordReader {
 
   #readLetters(start: number): number {
     const end = endOfRun(this.#text, start);
-    const unitEnd = EXPONENTS.includes(this.#text.charAt(end) || ' ') ? this.#endOfUnitWithExponent(start) : null;
+    const unitEnd = this.#text.charCodeAt(end) >> 1 === EXPONENTS ? this.#endOfUnitWithExponent(start) : null;
     if (unitEnd !== null) return this.#addPlain(start, unitEnd);
     return this.#readSpecial(start, end) ?? this.#readWords(start, end);
   }
@@ -422,7 +423,7 @@ class WordReader {
   #readSpacedAcronym(start: number, end: number): void {
     if (start < this.#wholeUntil) return;
     const next = this.#text.charAt(end);
-    if (GAPS.includes(next || '?') && classAt(this.#text, end + 1) === DIGIT) {
+    if (classAt(this.#text, end + 1) === DIGIT && GAPS.includes(next)) {
       this.#addWhole(readCapitalsAndNumber(this.#text, start), 'joined');
     } else if (next === '[' || next === '(' || (next === ' ' && this.#text.charAt(end + 1) === '[')) {
       this.#addWhole(readBracketedCapitals(this.#text, start), 'joined');
