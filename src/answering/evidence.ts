@@ -1,12 +1,12 @@
 import type { Hit, Span } from '../domain.ts';
 import { analyse } from '../language/analyse.ts';
-import { findConcepts, type MatchedTerm, matchConcepts } from '../language/concept-match.ts';
+import { findConcepts, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
 import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
+import { type EvidenceQuestion, type PreparedQuestion, prepareQuestion } from '../language/prepare-question.ts';
 import { splitSentences } from '../language/sentences.ts';
 import { measureDefinition, spellsOut } from './definition.ts';
 import { type EvidenceFeatures, type EvidenceWeights, scoreEvidence } from './evidence-model.ts';
-import { type EvidenceQuestion, type PreparedQuestion, prepareQuestion } from './prepare-question.ts';
-import { maxima, measureSentence, type Standing } from './sentence-features.ts';
+import { measureSentence, type Standing } from './sentence-features.ts';
 
 /** What a sentence is credited with when the heading right above it holds what is expected: a name, say, over a role. */
 const HEADING_SHARE = 0.9;

@@ -1,14 +1,11 @@
 import type { Language } from '../domain.ts';
-import { coverage, type MatchedTerm } from '../language/concept-match.ts';
+import { coverage, type MatchedTerm, maxima } from '../language/concept-match.ts';
 import type { Expected } from '../language/expectation.ts';
+import { measureAdjacency, measureNearExpectation } from '../language/nearness.ts';
+import type { PreparedQuestion } from '../language/prepare-question.ts';
 import type { QuestionKind } from '../language/question-kind.ts';
 import type { EvidenceFeatures } from './evidence-model.ts';
-import type { PreparedQuestion } from './prepare-question.ts';
 
-/** Words within which two neighbouring words of the question count as near each other. */
-const NEAR_WORDS = 4;
-/** Characters, about a clause, within which words of the question tell what an expected figure or name is about. */
-const NEAR_CHARACTERS = 60;
 /** Characters between a number and what it counts: an adjective or two. */
 const COUNTED_CHARACTERS = 25;
 /** A sentence of this many words or more has no brevity left. */
@@ -32,35 +29,6 @@ export interface ReadSentence {
   readonly expected: readonly Expected[];
   /** How far it, or the heading right above it, holds what is asked for, 0 to 1. */
   readonly expectation: number;
-}
-
-export function maxima(...lists: readonly (readonly number[])[]): number[] {
-  const [first = []] = lists;
-  return first.map((_, index) => Math.max(...lists.map((list) => list[index] ?? 0)));
-}
-
-/** The share of neighbouring concepts of the question that stand near each other; 0 where there are none. */
-function measureAdjacency(found: readonly MatchedTerm[], concepts: number): number {
-  const positions: number[][] = Array.from({ length: concepts }, () => []);
-  for (const { concept, position } of found) positions[concept]?.push(position);
-  let near = 0;
-  for (let index = 0; index + 1 < concepts; index += 1) {
-    const [here = [], there = []] = [positions[index], positions[index + 1]];
-    if (here.some((a) => there.some((b) => Math.abs(a - b) <= NEAR_WORDS))) near += 1;
-  }
-  return concepts < 2 ? 0 : near / (concepts - 1);
-}
-
-/** How much of the question stands around what is expected, by rarity: the most for any of the things expected. */
-function measureNearExpectation({ expected, found }: ReadSentence, weights: readonly number[]): number {
-  return expected.reduce((best, { start, end, strength }) => {
-    const around = weights.map(() => 0);
-    for (const term of found) {
-      const isNear = term.end >= start - NEAR_CHARACTERS && term.start <= end + NEAR_CHARACTERS;
-      if (isNear) around[term.concept] = Math.max(around[term.concept] ?? 0, term.match);
-    }
-    return Math.max(best, strength * coverage(weights, around));
-  }, 0);
 }
 
 /** Whether a number stands right before what the question counts, as a number counts things in both languages. */
@@ -105,7 +73,7 @@ export function measureSentence(
     enumeration: of('list'),
     unmet: isUnmet ? 1 : 0,
     unmetFigure: isUnmet && FIGURES.includes(kind) ? 1 : 0,
-    nearExpectation: measureNearExpectation(sentence, weights),
+    nearExpectation: measureNearExpectation(sentence.expected, sentence.found, weights),
     counted: question.counted !== null && countsWhatIsAsked(sentence, question) ? 1 : 0,
     passageScore: standing.passageScore,
     firstPassage: standing.isFirst ? 1 : 0,

@@ -44,6 +44,12 @@ export function matchConcepts(concepts: readonly Concept[], found: readonly Matc
   return matches;
 }
 
+/** Each concept as the best of several texts holds it. */
+export function maxima(...lists: readonly (readonly number[])[]): number[] {
+  const [first = []] = lists;
+  return first.map((_, index) => Math.max(...lists.map((list) => list[index] ?? 0)));
+}
+
 /**
  * How much each concept counts in texts of a language, at least 0: its rarity, less where its renderings are uncertain,
  * as not finding a word that the lexicon may render wrongly proves less.

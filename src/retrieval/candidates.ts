@@ -6,7 +6,7 @@ import type { Candidate } from './fuse.ts';
 import type { FusionWeights } from './fusion-weights.ts';
 
 /** A question in all the forms that it is searched in. */
-export interface PreparedQuestion {
+export interface SearchedQuestion {
   readonly language: Language;
   readonly concepts: readonly Concept[];
   readonly lexical: LexicalQuery;
@@ -28,7 +28,7 @@ const LEAST_PROPOSED = 50;
  * @param limit hits wanted; each side proposes twice as many, and 50 at least
  */
 export function collectCandidates(
-  question: PreparedQuestion,
+  question: SearchedQuestion,
   snapshot: SearchedSnapshot,
   weights: FusionWeights,
   limit: number,

@@ -1,4 +1,5 @@
 import type { Explanation } from '../domain.ts';
+import { scaleExplanation } from './explanation.ts';
 import type { DirectionWeights } from './fusion-weights.ts';
 
 /** What is known of a passage beside the question. */
@@ -47,13 +48,9 @@ export function fuse(candidates: readonly Candidate[]): FusedPassage[] {
 export function explainScore(candidate: Candidate, lexical: Explanation | null): Explanation {
   const { weights, referenceScore, similarity } = candidate;
   const perUnit = referenceScore === 0 ? 0 : weights.lexical / referenceScore;
-  const words = lexical === null ? { name: 'words', value: 0 } : { ...scale(lexical, perUnit), name: 'words' };
+  const words =
+    lexical === null ? { name: 'words', value: 0 } : { ...scaleExplanation(lexical, perUnit), name: 'words' };
   const meaning = { name: 'meaning', value: weights.similarity * similarity };
   const direction = { name: 'direction', value: weights.offset };
   return { name: 'score', value: fusedScore(candidate), parts: [words, meaning, direction] };
-}
-
-function scale({ name, value, parts }: Explanation, factor: number): Explanation {
-  const scaled = { name, value: value * factor };
-  return parts === undefined ? scaled : { ...scaled, parts: parts.map((part) => scale(part, factor)) };
 }

@@ -1,13 +1,15 @@
 import type { DocumentReference, Hit, Passage } from '../domain.ts';
 import { fold } from '../language/normalise.ts';
 import type { IndexSnapshot, StoredDocument } from '../store/index-snapshot.ts';
-import type { PreparedQuestion } from './candidates.ts';
-import { type Candidate, explainScore, type FusedPassage } from './fuse.ts';
+import type { SearchedQuestion } from './candidates.ts';
+import { type Candidate, explainScore } from './fuse.ts';
+import { explainRanking, type RankedPassage, type RerankWeights } from './rerank.ts';
 
 /** What explanations are made from. */
 export interface ExplanationSource {
-  readonly query: PreparedQuestion;
+  readonly query: SearchedQuestion;
   readonly candidates: readonly Candidate[];
+  readonly weights: RerankWeights;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface ExplanationSource {
  * others: it proves nothing more, but another document may be the one that is wanted.
  */
 export function pickHits(
-  ranking: readonly FusedPassage[],
+  ranking: readonly RankedPassage[],
   limit: number,
   snapshot: Pick<IndexSnapshot, 'passages' | 'documentOf' | 'lexical'>,
   explain: ExplanationSource | null,
@@ -26,11 +28,11 @@ export function pickHits(
   for (let start = 0; start < ranking.length && distinct.length < limit; start += limit) {
     const chunk = ranking.slice(start, start + limit);
     const passages = snapshot.passages(chunk.map(({ ordinal }) => ordinal));
-    for (const [index, fused] of chunk.entries()) {
+    for (const [index, ranked] of chunk.entries()) {
       const passage = passages[index];
       if (passage === undefined) continue;
       const key = fold(passage.text);
-      (seen.has(key) ? repeated : distinct).push(toHit(passage, fused, snapshot, explain));
+      (seen.has(key) ? repeated : distinct).push(toHit(passage, ranked, snapshot, explain));
       seen.add(key);
     }
   }
@@ -39,15 +41,16 @@ export function pickHits(
 
 function toHit(
   passage: Passage,
-  { ordinal, score }: FusedPassage,
+  ranked: RankedPassage,
   snapshot: Pick<IndexSnapshot, 'documentOf' | 'lexical'>,
   explain: ExplanationSource | null,
 ): Hit {
+  const { ordinal, score } = ranked;
   const hit = { passage, document: toReference(snapshot.documentOf(ordinal)), score };
   const candidate = explain?.candidates.find((other) => other.ordinal === ordinal);
   if (explain === null || candidate === undefined) return hit;
   const lexical = snapshot.lexical.explain(explain.query.lexical, ordinal);
-  return { ...hit, explanation: explainScore(candidate, lexical) };
+  return { ...hit, explanation: explainRanking(ranked, explainScore(candidate, lexical), explain.weights) };
 }
 
 function toReference(document: StoredDocument): DocumentReference {

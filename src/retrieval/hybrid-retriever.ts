@@ -4,6 +4,8 @@ import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
 import type { Concept, DocumentFilter, DocumentReference, Hit, Language, Passage } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
+import { prepareQuestion } from '../language/prepare-question.ts';
+import { classifyQuestion } from '../language/question-kind.ts';
 import type { IndexSnapshot } from '../store/index-snapshot.ts';
 import { toUnitVector } from '../store/unit-vector.ts';
 import { buildConcepts } from './build-concepts.ts';
@@ -15,6 +17,8 @@ import { FUSION_WEIGHTS, type FusionWeights } from './fusion-weights.ts';
 import { FuzzyDictionaries } from './fuzzy-dictionary.ts';
 import { pickHits } from './hits.ts';
 import type { Lexicon } from './lexicon.ts';
+import { readAndRerank, rememberPassages } from './read-passages.ts';
+import { RERANK_WEIGHTS, type RerankWeights } from './rerank.ts';
 
 export interface HybridRetrieverOptions extends BaseRetrieverInput {
   /** The generation to search, asked for at each search. It must stay open until the event loop turns. */
@@ -22,7 +26,7 @@ export interface HybridRetrieverOptions extends BaseRetrieverInput {
   readonly embeddings: EmbeddingsInterface;
   readonly lexicon: Lexicon;
   /** By default those that ship with the project. */
-  readonly weights?: FusionWeights;
+  readonly weights?: { readonly fusion: FusionWeights; readonly reranking: RerankWeights };
   /** Documents that `invoke` gives, 1–100; default 8. */
   readonly limit?: number;
 }
@@ -66,7 +70,8 @@ const DEFAULT_LIMIT = 8;
 
 /**
  * Finds passages of both languages for a question in either: by words (BM25F over the question's words and their
- * renderings) and by meaning (nearest vectors), fused with learned weights.
+ * renderings) and by meaning (nearest vectors), fused with learned weights; then the best are read, sentence by
+ * sentence, and ranked again.
  */
 export class HybridRetriever extends BaseRetriever<HitMetadata> {
   static override lc_name(): string {
@@ -112,14 +117,13 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
       }),
     };
     const accepts = toPredicate(options.filter, snapshot);
-    const candidates = collectCandidates(
-      query,
-      snapshot,
-      this.#options.weights ?? FUSION_WEIGHTS,
-      options.limit,
-      accepts,
-    );
-    const hits = pickHits(fuse(candidates), options.limit, snapshot, options.explain ? { query, candidates } : null);
+    const { fusion, reranking } = this.#options.weights ?? { fusion: FUSION_WEIGHTS, reranking: RERANK_WEIGHTS };
+    const candidates = collectCandidates(query, snapshot, fusion, options.limit, accepts);
+    const reading = rememberPassages(snapshot);
+    const prepared = prepareQuestion({ text: question, kind: classifyQuestion(question, language), concepts });
+    const ranking = readAndRerank(fuse(candidates), { ...prepared, language }, reading, reranking);
+    const explain = options.explain ? { query, candidates, weights: reranking } : null;
+    const hits = pickHits(ranking, options.limit, reading, explain);
     return {
       language,
       hits,

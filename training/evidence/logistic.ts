@@ -4,7 +4,11 @@ const STEPS = 600;
 const RATE = 0.5;
 const MOMENTUM = 0.9;
 
-function descend(size: number, gradient: (weights: Float64Array) => Float64Array): Float64Array {
+function descend(
+  size: number,
+  gradient: (weights: Float64Array) => Float64Array,
+  lowest: readonly number[] = [],
+): Float64Array {
   const weights = new Float64Array(size);
   const velocity = new Float64Array(size);
   for (let step = 0; step < STEPS; step += 1) {
@@ -12,6 +16,10 @@ function descend(size: number, gradient: (weights: Float64Array) => Float64Array
     for (let index = 0; index < size; index += 1) {
       velocity[index] = MOMENTUM * (velocity[index] ?? 0) - RATE * (slope[index] ?? 0);
       weights[index] = (weights[index] ?? 0) + (velocity[index] ?? 0);
+      const bound = lowest[index] ?? Number.NEGATIVE_INFINITY;
+      if ((weights[index] ?? 0) >= bound) continue;
+      weights[index] = bound;
+      velocity[index] = 0;
     }
   }
   return weights;
@@ -25,6 +33,8 @@ function dot(weights: Float64Array, row: readonly number[]): number {
 
 /** The candidates of one question: a row of features each, and which of them are right. */
 export interface Choice {
+  /** How much the question counts; 1 where left out. */
+  readonly weight?: number;
   readonly rows: readonly (readonly number[])[];
   readonly right: readonly boolean[];
 }
@@ -32,11 +42,19 @@ export interface Choice {
 /**
  * Weights that put right candidates first: maximises the log of the softmax probability that falls on them
  * (ListNet's top-one likelihood, Cao et al., ICML 2007), with an L2 penalty.
+ *
+ * @param lowest by weight, what it may not fall below; none where left out
  */
-export function fitChoices(choices: readonly Choice[], size: number, penalty: number): Float64Array {
-  return descend(size, (weights) => {
+export function fitChoices(
+  choices: readonly Choice[],
+  size: number,
+  penalty: number,
+  lowest?: readonly number[],
+): Float64Array {
+  const total = choices.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const gradient = (weights: Float64Array) => {
     const slope = Float64Array.from(weights, (weight) => penalty * weight);
-    for (const { rows, right } of choices) {
+    for (const { rows, right, weight = 1 } of choices) {
       const scores = rows.map((row) => dot(weights, row));
       const top = Math.max(...scores);
       const powers = scores.map((score) => Math.exp(score - top));
@@ -46,12 +64,13 @@ export function fitChoices(choices: readonly Choice[], size: number, penalty: nu
         const power = powers[place] ?? 0;
         const pull = power / whole - (right[place] ? power / onRight : 0);
         for (let index = 0; index < row.length; index += 1) {
-          slope[index] = (slope[index] ?? 0) + (pull * (row[index] ?? 0)) / choices.length;
+          slope[index] = (slope[index] ?? 0) + (weight * pull * (row[index] ?? 0)) / total;
         }
       }
     }
     return slope;
-  });
+  };
+  return descend(size, gradient, lowest);
 }
 
 /** Logistic regression: `probability = 1 / (1 + exp(−(weights · row + intercept)))`; features between 0 and 1. */

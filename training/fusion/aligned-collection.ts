@@ -15,6 +15,8 @@ const SECTION_WORDS = { least: 50, enough: 110 };
 const QUESTION_TERMS = { least: 3, most: 8 };
 /** Questions share some words with the sentence that answers them, never all. */
 const WORDS_KEPT = 0.4;
+/** How often a section keeps the heading above it. */
+const HEADINGS_KEPT = 0.4;
 
 export interface AlignedCollectionOptions {
   readonly name: string;
@@ -30,14 +32,15 @@ export interface AlignedCollectionOptions {
 
 /**
  * A collection made from aligned text: sections in one language each, and questions made in both languages from their
- * headings (which are left out of the sections) and from some of the words of one of their sentences.
+ * headings (which more sections lose than keep) and from some of the words of one of their sentences.
  */
 export async function alignedCollection(dataFolder: string, options: AlignedCollectionOptions): Promise<Collection> {
   const random = seededRandom(options.seed);
   const sections = sample(await readSections(dataFolder, options), options.sectionsPerSource, random);
-  const passages = sections.map(({ rows }): CollectionPassage => {
+  const passages = sections.map(({ heading, rows }): CollectionPassage => {
     const language = options.passageLanguages[Math.floor(random() * options.passageLanguages.length)] ?? 'fr';
-    return { text: rows.map((row) => textOf(row, language)).join('\n'), title: '', language };
+    const section = heading !== null && random() < HEADINGS_KEPT ? [textOf(heading, language)] : [];
+    return { text: rows.map((row) => textOf(row, language)).join('\n'), title: '', section, language };
   });
   const fromHeadings = shuffled(headingQuestions(sections), random).slice(0, 2 * options.questions);
   const fromSentences = shuffled([...sections.keys()], random)

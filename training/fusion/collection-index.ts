@@ -1,7 +1,7 @@
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
-import type { Language } from '../../src/domain.ts';
+import type { Concept, Language } from '../../src/domain.ts';
 import { buildConcepts } from '../../src/retrieval/build-concepts.ts';
-import { collectCandidates, type PreparedQuestion } from '../../src/retrieval/candidates.ts';
+import { collectCandidates, type SearchedQuestion } from '../../src/retrieval/candidates.ts';
 import { toLexicalQuery } from '../../src/retrieval/concept.ts';
 import type { Candidate } from '../../src/retrieval/fuse.ts';
 import type { FusionWeights } from '../../src/retrieval/fusion-weights.ts';
@@ -39,7 +39,7 @@ export async function prepareCollection(
   collection: Collection,
   embeddings: EmbeddingsInterface,
 ): Promise<PreparedCollection> {
-  const inputs = collection.passages.map((passage) => embeddingInput({ text: passage.text, section: [] }, passage));
+  const inputs = collection.passages.map((passage) => embeddingInput(passage, passage));
   return {
     collection,
     postings: countWords(collection.passages),
@@ -53,9 +53,9 @@ export async function prepareCollection(
 
 function countWords(passages: readonly CollectionPassage[]): Postings {
   const builder = new PostingsBuilder();
-  for (const [row, { text, title, language }] of passages.entries()) {
+  for (const [row, { text, title, section, language }] of passages.entries()) {
     const analyser = new FieldAnalyser({ title, language, headings: [] });
-    builder.add(row, language, analyser.analyse({ text, start: 0, end: text.length, section: [] }));
+    builder.add(row, language, analyser.analyse({ text, start: 0, end: text.length, section }));
   }
   return builder.build();
 }
@@ -84,27 +84,35 @@ export class CollectionIndex {
     this.#lexicon = lexicon;
   }
 
-  /** The candidates for a question, by its position in the collection. */
-  candidates(question: number): Candidate[] {
-    const { text, language } = this.#prepared.collection.questions[question] ?? { text: '', language: 'fr' };
-    const concepts = buildConcepts(text, language, {
+  /** A question by its position in the collection, with its words as they are looked for. */
+  concepts(question: number): Concept[] {
+    const { text, language } = this.#questionAt(question);
+    return buildConcepts(text, language, {
       index: this.#lexical,
       lexicon: this.#lexicon,
       fuzzyDictionary: (passages) => this.#fuzzyDictionaries.of(this.#lexical, passages),
     });
-    const prepared: PreparedQuestion = {
-      language,
+  }
+
+  /** The candidates for a question. */
+  candidates(question: number, concepts = this.concepts(question)): Candidate[] {
+    const searched: SearchedQuestion = {
+      language: this.#questionAt(question).language,
       concepts,
       lexical: toLexicalQuery(concepts),
       vector: this.#prepared.questionVectors[question] ?? new Float32Array(this.#vectors.dimensions),
     };
     const documentOf = (ordinal: number) => ({ language: this.languageOf(ordinal) });
     return collectCandidates(
-      prepared,
+      searched,
       { lexical: this.#lexical, vectors: this.#vectors, documentOf },
       UNWEIGHTED,
       HITS_WANTED,
     );
+  }
+
+  #questionAt(question: number) {
+    return this.#prepared.collection.questions[question] ?? { text: '', language: 'fr' as const };
   }
 
   languageOf(ordinal: number): Language {

@@ -7,6 +7,8 @@ import { isLearningArticle, loadPiaf } from '../piaf.ts';
 export interface CollectionPassage {
   readonly text: string;
   readonly title: string;
+  /** The headings above it. */
+  readonly section: readonly string[];
   readonly language: Language;
 }
 
@@ -28,7 +30,7 @@ export interface Collection {
 export function piafCollection(dataFolder: string, part: 'learning' | 'reporting'): Collection {
   const { paragraphs, questions } = loadPiaf(dataFolder);
   const positions = new Map(paragraphs.map(({ id }, position) => [id, position]));
-  const passages = paragraphs.map(({ text, title }) => ({ text, title, language: 'fr' as const }));
+  const passages = paragraphs.map(({ text, title }) => ({ text, title, section: [], language: 'fr' as const }));
   const chosen = questions.flatMap(({ text, paragraphId }) => {
     const position = positions.get(paragraphId);
     if (position === undefined || isLearningArticle(passages[position]?.title ?? '') !== (part === 'learning'))
@@ -62,6 +64,6 @@ export function cnilCollection(dataFolder: string, kind: 'annotated' | 'title'):
     .map((line) => JSON.parse(line) as { id: string; text: string; kind: string })
     .filter((question) => question.kind === kind)
     .map(({ id, text }) => ({ text, language: 'fr' as const, relevant: relevant.get(id) ?? [] }));
-  const passages = pages.map(({ text, title }) => ({ text, title, language: 'fr' as const }));
+  const passages = pages.map(({ text, title }) => ({ text, title, section: [], language: 'fr' as const }));
   return { name: `CNIL, ${kind} questions`, passages, questions };
 }

@@ -11,12 +11,9 @@ import { type Candidate, fuse, lexicalShare } from '../../src/retrieval/fuse.ts'
 import type { Direction, DirectionWeights, FusionWeights } from '../../src/retrieval/fusion-weights.ts';
 import { loadLexicon } from '../../src/retrieval/lexicon.ts';
 import { type Choice, fitChoices } from '../evidence/logistic.ts';
-import { alignedCollection } from './aligned-collection.ts';
-import { type Collection, piafCollection } from './collection.ts';
-import { CollectionIndex, prepareCollection } from './collection-index.ts';
+import { DIRECTIONS, type Example, loadExampleSets, SEED } from './examples.ts';
 import { type RankingFigures, summariseRanks } from './metrics.ts';
 
-const SEED = 20261120;
 const MODEL = 'sourcier-bilingual-static';
 const PENALTY = 1e-4;
 /** Candidates that the fit sees of each question: the best ones by a plain sum, which are the hard ones. */
@@ -24,26 +21,6 @@ const CANDIDATES_SEEN = 20;
 const PLAIN_SUM: DirectionWeights = { lexical: 1, similarity: 0.6, offset: 0 };
 /** Brings features to about unit size, which gradient descent needs. */
 const FEATURE_SCALE = 5;
-
-/** Passages of both languages in one collection, so that the scores of all directions are learned on one scale. */
-const DIRECTIONS: readonly Direction[] = ['fr-fr', 'fr-en', 'en-fr', 'en-en'];
-
-interface Example {
-  /** The language of the question, then of the passage that answers it. */
-  readonly direction: Direction;
-  readonly candidates: readonly (Candidate & { readonly direction: Direction })[];
-  readonly relevant: ReadonlySet<number>;
-}
-
-function collectExamples(collection: Collection, index: CollectionIndex): Example[] {
-  return collection.questions.map(({ language, relevant }, question) => ({
-    direction: `${language}-${index.languageOf(relevant[0] ?? 0)}`,
-    relevant: new Set(relevant),
-    candidates: index
-      .candidates(question)
-      .map((candidate) => ({ ...candidate, direction: `${language}-${index.languageOf(candidate.ordinal)}` as const })),
-  }));
-}
 
 /** For each direction its lexical share, its similarity and, across languages, 1; zero for the other directions. */
 function toFeatures(candidate: Candidate, direction: Direction): number[] {
@@ -111,23 +88,9 @@ async function main(): Promise<void> {
   });
   const embeddings = await LocalEmbeddings.load({ model: MODEL, modelsDir: values.models, allowDownload: false });
   const lexicon = loadLexicon(values.models);
-  const mixed = (seed: number, name: string) =>
-    alignedCollection(values.data, {
-      name,
-      kind: 'machine',
-      accepts: () => true,
-      sectionsPerSource: 200,
-      questions: 1_000,
-      passageLanguages: ['fr', 'en'],
-      seed,
-    });
-  const examplesOf = async (collection: Collection) =>
-    collectExamples(collection, new CollectionIndex(await prepareCollection(collection, embeddings), lexicon));
-
-  const learning = [
-    ...(await examplesOf(piafCollection(values.data, 'learning'))),
-    ...(await examplesOf(await mixed(SEED, 'aligned, learning'))),
-  ];
+  const load = (part: 'learning' | 'reporting') => loadExampleSets(values.data, part, embeddings, lexicon);
+  const { piaf, documentation } = await load('learning');
+  const learning = [...piaf.examples, ...documentation.examples];
   const weights = fitWeights(learning);
   const methods = {
     lexical: () => ({ lexical: 1, similarity: 0, offset: 0 }),
@@ -135,13 +98,9 @@ async function main(): Promise<void> {
     fused: (direction: Direction) => weights[direction],
   };
   const figures: Record<string, Record<string, Record<string, RankingFigures>>> = {};
-  for (const collection of [
-    piafCollection(values.data, 'reporting'),
-    await mixed(SEED + 1, 'aligned, other sections'),
-  ]) {
-    const examples = await examplesOf(collection);
-    figures[collection.name] = Object.fromEntries(
-      Object.entries(methods).map(([name, weightsOf]) => [name, measure(examples, weightsOf)]),
+  for (const { name, examples } of Object.values(await load('reporting'))) {
+    figures[name] = Object.fromEntries(
+      Object.entries(methods).map(([method, weightsOf]) => [method, measure(examples, weightsOf)]),
     );
   }
   const card = {

@@ -1,7 +1,7 @@
 import type { Concept, Language } from '../domain.ts';
-import { type ConceptTerms, indexConcepts, weighConcepts } from '../language/concept-match.ts';
-import { fold } from '../language/normalise.ts';
-import type { QuestionKind } from '../language/question-kind.ts';
+import { type ConceptTerms, indexConcepts, weighConcepts } from './concept-match.ts';
+import { fold } from './normalise.ts';
+import type { QuestionKind } from './question-kind.ts';
 
 export interface EvidenceQuestion {
   readonly text: string;

@@ -1,0 +1,38 @@
+import type { Language, Passage } from '../domain.ts';
+import type { PreparedQuestion } from '../language/prepare-question.ts';
+import type { IndexSnapshot } from '../store/index-snapshot.ts';
+import type { FusedPassage } from './fuse.ts';
+import { measurePassage } from './passage-features.ts';
+import { type RankedPassage, RERANK_DEPTH, type RerankWeights, rerank } from './rerank.ts';
+
+/** What of a snapshot is needed to read passages and to show them. */
+export type PassageReader = Pick<IndexSnapshot, 'passages' | 'documentOf' | 'lexical'>;
+
+/** The same snapshot for one search: each passage is fetched and checked once. */
+export function rememberPassages(snapshot: PassageReader): PassageReader {
+  const fetched = new Map<number, Passage>();
+  const passages = (ordinals: readonly number[]): Passage[] => {
+    const missing = ordinals.filter((ordinal) => !fetched.has(ordinal));
+    for (const [index, passage] of snapshot.passages(missing).entries()) fetched.set(missing[index] as number, passage);
+    return ordinals.map((ordinal) => fetched.get(ordinal) as Passage);
+  };
+  return { passages, documentOf: (ordinal) => snapshot.documentOf(ordinal), lexical: snapshot.lexical };
+}
+
+/** Reads the passages that fusion puts first and ranks them again; the others follow in their order. */
+export function readAndRerank(
+  fused: readonly FusedPassage[],
+  question: PreparedQuestion & { readonly language: Language },
+  reader: PassageReader,
+  weights: RerankWeights,
+): RankedPassage[] {
+  const first = fused.slice(0, RERANK_DEPTH);
+  const passages = reader.passages(first.map(({ ordinal }) => ordinal));
+  const read = first.map((passage, place) => {
+    const { title, language } = reader.documentOf(passage.ordinal);
+    const { text, section } = passages[place] as Passage;
+    const features = measurePassage({ text, section, title, language }, question);
+    return { ...passage, features, isAcross: language !== question.language };
+  });
+  return rerank(read, fused.slice(RERANK_DEPTH), weights);
+}
