@@ -51,7 +51,10 @@ export interface LanguageRenderings {
   readonly phrases: PhraseRenderings;
 }
 
-/** The source term of a word as written, which may be rendered otherwise than its stem (« engineers », « engines »). */
+/**
+ * The source term of a word as written, folded, which may be rendered otherwise than its stem (« engineers »,
+ * « engines »), or of an acronym in capitals, which may have nothing to do with the word of the same letters.
+ */
 export function wordKey(word: string): string {
   return `=${word}`;
 }

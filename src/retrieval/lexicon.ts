@@ -27,10 +27,10 @@ export interface Lexicon {
    * The terms of the other language that render a word, likeliest first; probabilities sum to about 1. Empty when the
    * word is not known. A word that is too rare to be known as written is rendered as its stem is.
    *
-   * @param word as written, folded; null where only its stem is known
-   * @param term its stem in the language `from`, as `analyse` gives it
+   * @param word as written, folded, or an acronym's capitals; null where only its stem is known
+   * @param term its stem in the language `from`, as `analyse` gives it; null where the stem says nothing of the word
    */
-  variants(word: string | null, term: string, from: Language): readonly TermVariant[];
+  variants(word: string | null, term: string | null, from: Language): readonly TermVariant[];
 
   /**
    * The longest phrase that begins at the first of some words, or null.
@@ -77,7 +77,7 @@ export function openLexicon(file: Buffer): Lexicon {
       const asWritten = word === null ? -1 : findTerm(decoded.terms[from], wordKey(word));
       const variants = asWritten < 0 ? [] : readVariants(decoded, from, asWritten);
       if (variants.length > 0) return variants;
-      const asStem = findTerm(decoded.terms[from], term);
+      const asStem = term === null ? -1 : findTerm(decoded.terms[from], term);
       return asStem < 0 ? [] : readVariants(decoded, from, asStem);
     },
     phrase(readings, from) {

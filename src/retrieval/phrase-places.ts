@@ -23,13 +23,17 @@ const HAS_DIGIT = /\p{N}/u;
 export function readRuns(text: string, terms: readonly Term[]): PhrasePlace[][] {
   const runs: PhrasePlace[][] = [];
   let previous: Term | null = null;
-  for (const [first, ...others] of groupByPosition(terms)) {
-    if (first === undefined) continue;
-    const isWord = !HAS_DIGIT.test(first.term);
-    const place = { readings: [first, ...others].map(({ term }) => term), start: first.start, end: first.end };
-    if (isWord && previous !== null && follows(previous, first, text)) runs.at(-1)?.push(place);
-    else if (isWord) runs.push([place]);
-    previous = isWord ? first : null;
+  for (const group of groupByPosition(terms)) {
+    const [first] = group;
+    const readings = group.map(({ term }) => term).filter((term) => !HAS_DIGIT.test(term));
+    if (first === undefined || readings.length === 0) {
+      previous = null;
+      continue;
+    }
+    const place = { readings, start: first.start, end: first.end };
+    if (previous !== null && follows(previous, first, text)) runs.at(-1)?.push(place);
+    else runs.push([place]);
+    previous = first;
   }
   return runs;
 }

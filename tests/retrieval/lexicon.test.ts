@@ -131,7 +131,7 @@ const anyVariants = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 const anyPhrase = fc
-  .array(fc.tuple(stemLike, fc.oneof(anyVariants, fc.constant([]))), { minLength: 2, maxLength: 4 })
+  .array(fc.tuple(stemLike, fc.oneof(anyVariants, fc.constant<TermVariant[]>([]))), { minLength: 2, maxLength: 4 })
   .map((words): [string, TermVariant[][]] => [words.map(([word]) => word).join(' '), words.map(([, list]) => list)]);
 const anyRenderings: fc.Arbitrary<LanguageRenderings> = fc.record({
   words: fc.array(fc.tuple(stemLike, anyVariants), { maxLength: 20 }).map((entries) => new Map(entries)),

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { LEXICON_FILE, openLexicon } from '../../src/retrieval/lexicon.ts';
 import { trainModelOne } from '../../training/lexicon/model-one.ts';
+import { findPhrases } from '../../training/lexicon/phrases.ts';
+import { RunsBuilder } from '../../training/lexicon/runs.ts';
 import { TokenTableBuilder } from '../../training/lexicon/token-table.ts';
 
 function tableOf(rows: readonly string[]) {
@@ -49,6 +51,52 @@ describe('trainModelOne', () => {
   });
 });
 
+describe('findPhrases', () => {
+  const text = ['a b c', 'x a b c', 'a b d', 'b a', 'c d', 'd b'];
+  const terms = tableOf(text);
+
+  /** As runs, a row each. */
+  function find(rows: readonly string[], options = { longest: 4, leastRows: 2, leastAssociation: 0 }) {
+    const builder = new RunsBuilder();
+    for (const row of rows) {
+      builder.addRow(
+        row.split(', ').map((run) => run.split(' ').map((word) => ({ readings: [word], start: 0, end: 0 }))),
+      );
+    }
+    const counts = new Uint8Array(rows.length).fill(1);
+    return findPhrases(builder.build(terms), terms.vocabulary.length, counts, options).flatMap((list) =>
+      Array.from({ length: list.offsets.length - 1 }, (_, phrase) => ({
+        words: [...list.terms.subarray(phrase * list.length, (phrase + 1) * list.length)]
+          .map((term) => terms.vocabulary[term])
+          .join(' '),
+        rows: [...list.rows.subarray(list.offsets[phrase], list.offsets[phrase + 1])],
+      })),
+    );
+  }
+
+  it('finds words that follow one another in enough rows, with those rows, longer phrases from shorter ones', () => {
+    expect(find(text)).toEqual([
+      { words: 'a b', rows: [0, 1, 2] },
+      { words: 'b c', rows: [0, 1] },
+      { words: 'a b c', rows: [0, 1] },
+    ]);
+  });
+
+  it('does not go on where a run ends', () => {
+    expect(find(['a, b', 'a, b', 'c'])).toEqual([]);
+  });
+
+  it('counts a phrase once for each row', () => {
+    expect(find(['a b a b', 'c a b'])).toContainEqual({ words: 'a b', rows: [0, 1] });
+  });
+
+  it('leaves out words that meet no more often than by chance', () => {
+    const chance = ['a b', 'a b', 'a c', 'a c', 'd b', 'd b', 'd c', 'd c'];
+    expect(find(chance, { longest: 2, leastRows: 2, leastAssociation: 0.05 })).toEqual([]);
+    expect(find(chance, { longest: 2, leastRows: 2, leastAssociation: 0 })).toHaveLength(4);
+  });
+});
+
 const SCRIPT = resolve(import.meta.dirname, '../../training/lexicon/train-lexicon.ts');
 const hasXz = spawnSync('xz', ['--version']).status === 0;
 
@@ -68,6 +116,9 @@ describe.skipIf(!hasXz)('train-lexicon (skipped without the program xz)', () => 
       ['harbour', 'port'],
       ['engineers', 'ingénieurs'],
       ['engines', 'moteurs'],
+      ['formal', 'officiel'],
+      ['notice', 'avis'],
+      ['formal notice', 'mise en demeure'],
     ] as const;
     const frames = [
       ['The X is old.', 'Ancien, ce X.'],
@@ -79,11 +130,16 @@ describe.skipIf(!hasXz)('train-lexicon (skipped without the program xz)', () => 
       frames.map(([en, fr]) => ['invented', en.replace('X', english), fr.replace('X', french)]),
     );
     writeCompressed('pairs-human.tsv.xz', rows);
-    writeCompressed('dictionary.tsv.xz', [['tide', 'marée', 'invented']]);
+    writeCompressed('dictionary.tsv.xz', [
+      ['tide', 'marée', 'invented'],
+      ['formal', 'officiel', 'invented'],
+      ['notice', 'avis', 'invented'],
+      ['formal notice', 'mise en demeure', 'invented'],
+    ]);
     const out = join(folder, 'lexicon');
     const argumentsOfNode = ['--import', 'tsx', SCRIPT, '--toy', '--data', folder, '--out', out];
     const report = JSON.parse(execFileSync(process.execPath, argumentsOfNode, { encoding: 'utf8' }));
-    expect(report.rowsBySource).toEqual({ invented: 16, dictionary: 1 });
+    expect(report.rowsBySource).toEqual({ invented: 28, dictionary: 4 });
 
     const lexicon = openLexicon(readFileSync(join(out, LEXICON_FILE)));
     expect(lexicon.variants('lighthouse', 'lighthous', 'en')[0]?.term).toBe('phar');
@@ -91,5 +147,11 @@ describe.skipIf(!hasXz)('train-lexicon (skipped without the program xz)', () => 
     expect(lexicon.variants('tide', 'tide', 'en')[0]?.term).toBe('mar');
     expect(lexicon.variants('engineers', 'engin', 'en')[0]?.term).toBe('ingenieur');
     expect(lexicon.variants('engines', 'engin', 'en')[0]?.term).toBe('moteur');
+    expect(lexicon.variants('notice', 'notic', 'en')[0]?.term).toBe('avis');
+
+    const likeliest = (words: string[], from: 'fr' | 'en') =>
+      lexicon.phrase(words.map((word) => [word]), from)?.map(([variant]) => variant?.term); // biome-ignore format: one thing
+    expect(new Set(likeliest(['formal', 'notic'], 'en'))).toEqual(new Set(['mis', 'demeur']));
+    expect(new Set(likeliest(['mis', 'demeur'], 'fr'))).toEqual(new Set(['formal', 'notic']));
   });
 });

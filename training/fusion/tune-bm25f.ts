@@ -30,7 +30,10 @@ function withField(field: 'text' | 'title', change: Partial<Bm25fParameters['fie
 function listTrials(): [name: string, parameters: Bm25fParameters][] {
   return [
     ['as they are', DEFAULT_PARAMETERS],
-    ...[0.6, 0.9, 1.2, 1.5, 2].map((k1): [string, Bm25fParameters] => [`k1 ${k1}`, { ...DEFAULT_PARAMETERS, k1 }]),
+    ...[0.4, 0.6, 0.8, 1, 1.2, 1.5, 2].map((k1): [string, Bm25fParameters] => [
+      `k1 ${k1}`,
+      { ...DEFAULT_PARAMETERS, k1 },
+    ]),
     ...[0.3, 0.5, 0.75, 0.9].map((b): [string, Bm25fParameters] => [`b of text ${b}`, withField('text', { b })]),
     ...[0, 0.5, 1, 1.5, 2].map((weight): [string, Bm25fParameters] => [
       `weight of title ${weight}`,
@@ -40,13 +43,27 @@ function listTrials(): [name: string, parameters: Bm25fParameters][] {
   ];
 }
 
-function measure(prepared: PreparedCollection, index: CollectionIndex, language: Language): number {
-  const ranks = prepared.collection.questions.flatMap((question, number) => {
+function measure({ collection }: PreparedCollection, index: CollectionIndex, language: Language): number {
+  const ranks = collection.questions.flatMap((question, number) => {
     if (question.language !== language) return [];
     const candidates = index.candidates(number).sort((a, b) => b.lexicalScore - a.lexicalScore);
     return [candidates.findIndex(({ ordinal }) => question.relevant.includes(ordinal)) + 1];
   });
   return summariseRanks(ranks)['ndcg@10'];
+}
+
+/** The same sections of documentation with all passages in one language. */
+async function prepareSections(dataFolder: string, passages: Language): Promise<PreparedCollection> {
+  const sections = await alignedCollection(dataFolder, {
+    name: `documentation in ${passages}`,
+    kind: 'machine',
+    accepts: () => true,
+    sectionsPerSource: 100,
+    questions: 500,
+    passageLanguages: [passages],
+    seed: SEED,
+  });
+  return prepareCollection(sections, NO_EMBEDDINGS);
 }
 
 async function main(): Promise<void> {
@@ -58,25 +75,17 @@ async function main(): Promise<void> {
     },
   });
   const lexicon = loadLexicon(values.models);
-  const sections = await alignedCollection(values.data, {
-    name: 'aligned',
-    kind: 'machine',
-    accepts: () => true,
-    sectionsPerSource: 100,
-    questions: 500,
-    passageLanguages: ['fr'],
-    seed: SEED,
-  });
-  const piaf = await prepareCollection(piafCollection(values.data, 'learning'), NO_EMBEDDINGS);
-  const aligned = await prepareCollection(sections, NO_EMBEDDINGS);
+  const collections: [name: string, prepared: PreparedCollection, languages: Language[]][] = [
+    ['PIAF', await prepareCollection(piafCollection(values.data, 'learning'), NO_EMBEDDINGS), ['fr']],
+    ['French sections', await prepareSections(values.data, 'fr'), ['en', 'fr']],
+    ['English sections', await prepareSections(values.data, 'en'), ['en', 'fr']],
+  ];
   for (const [name, parameters] of listTrials()) {
-    const overPiaf = new CollectionIndex(piaf, lexicon, parameters);
-    const overAligned = new CollectionIndex(aligned, lexicon, parameters);
-    console.log(
-      name.padEnd(20),
-      `PIAF ${measure(piaf, overPiaf, 'fr')} · aligned fr ${measure(aligned, overAligned, 'fr')}`,
-      `· aligned en ${measure(aligned, overAligned, 'en')}`,
-    );
+    const figures = collections.flatMap(([collection, prepared, languages]) => {
+      const index = new CollectionIndex(prepared, lexicon, parameters);
+      return languages.map((language) => `${language} → ${collection} ${measure(prepared, index, language)}`);
+    });
+    console.log(name.padEnd(20), figures.join(' · '));
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Language } from '../../src/domain.ts';
 import { analyse } from '../../src/language/analyse.ts';
 import { fold } from '../../src/language/normalise.ts';
+import { isShouted, readAcronym } from '../../src/retrieval/acronym.ts';
 import { type PhrasePlace, readRuns } from '../../src/retrieval/phrase-places.ts';
 import { type AlignedRow, readDictionary, readPairs } from './aligned-rows.ts';
+import { isNumber } from './kept-variants.ts';
 import { DICTIONARY_WEIGHT, rowWeight } from './mixture.ts';
 import { type Runs, RunsBuilder } from './runs.ts';
 import { type TokenTable, TokenTableBuilder } from './token-table.ts';
@@ -92,8 +94,10 @@ class SideBuilder {
   read(text: string): ReadText {
     const words = new Map<string, string>();
     const terms = analyse(text, this.#language);
+    const acronymOf = isShouted(text) ? () => null : readAcronym;
     for (const { term, start, end } of terms) {
-      words.set(/\p{N}/u.test(term) ? term : fold(text.slice(start, end)), term);
+      const word = text.slice(start, end);
+      words.set(isNumber(term) ? term : (acronymOf(word) ?? fold(word)), term);
     }
     return { words, runs: readRuns(text, terms) };
   }

@@ -10,6 +10,8 @@ export interface PhraseModelOptions {
   readonly iterations: number;
   /** Rows that a word's renderings outside the phrase are worth beside those that are seen in it. */
   readonly priorRows: number;
+  /** Whether each target is given to as few words of the phrase as can be. */
+  readonly parted: boolean;
   /** A phrase is kept if the renderings of one of its words differ from those without it by this total variation. */
   readonly leastDifference: number;
 }
@@ -35,6 +37,9 @@ interface Estimate {
 
 /** Less than this says nothing about a phrase, and there is much of it. */
 const NEGLIGIBLE = 0.0005;
+
+/** More rows of a phrase would tell nothing new. */
+const ROWS_ENOUGH = 300;
 
 /** In the first pass half of the probability is what stands in the phrase's rows, so that new renderings can be found. */
 const OPENNESS = 0.5;
@@ -76,9 +81,10 @@ class PhraseLearner {
   learn({ length, terms, rows, offsets }: PhraseList): void {
     for (let phrase = 0; phrase + 1 < offsets.length; phrase += 1) {
       const words = [...terms.subarray(phrase * length, (phrase + 1) * length)];
-      const rowsOfPhrase = rows.subarray(offsets[phrase], offsets[phrase + 1]);
+      const rowsOfPhrase = thin(rows.subarray(offsets[phrase], offsets[phrase + 1]));
       const without = this.#without(words);
-      this.#keepIfDifferent(words, without, this.#estimate(words, without, rowsOfPhrase));
+      const estimates = this.#estimate(words, without, rowsOfPhrase);
+      this.#keepIfDifferent(words, without, this.#options.parted ? partTargets(estimates) : estimates);
     }
   }
 
@@ -203,10 +209,44 @@ class PhraseLearner {
   }
 }
 
+/** Some of many, at equal distances. */
+function thin(rows: Int32Array): Int32Array {
+  const step = rows.length / ROWS_ENOUGH;
+  return step <= 1 ? rows : Int32Array.from({ length: ROWS_ENOUGH }, (_, i) => rows[Math.floor(i * step)] as number);
+}
+
 /** @param unseen what targets keep of their probability without the phrase if its rows do not hold them */
 function toRow(found: readonly number[], probabilities: Float64Array, without: Row, unseen: number): Row {
   const row = new Map<number, number>();
   for (const [token, probability] of without) row.set(token, probability * unseen);
   for (const [place, token] of found.entries()) row.set(token, probabilities[place] as number);
   return new Map([...row].filter(([, probability]) => probability >= NEGLIGIBLE));
+}
+
+/** Less than this of a target is not worth giving to one word rather than another. */
+const LEAST_PARTED = 0.01;
+
+/**
+ * Model 1 is indifferent to how the words of a phrase share what the phrase is rendered by: only their sum explains the
+ * text. Of all such divisions this is one in which each target belongs to few words, so that a passage must hold all of
+ * the rendering to hold all words: the largest shares first, each as large as its word's total and its target's allow.
+ */
+function partTargets(rows: readonly Row[]): Row[] {
+  const ofWords = rows.map((row) => [...row.values()].reduce((sum, probability) => sum + probability, 0));
+  const ofTargets = new Map<number, number>();
+  for (const [target, probability] of rows.flatMap((row) => [...row])) {
+    ofTargets.set(target, (ofTargets.get(target) ?? 0) + probability);
+  }
+  const shares = rows.flatMap((row, word) => [...row].map(([target, probability]) => ({ word, target, probability })));
+  const parted = rows.map(() => new Map<number, number>());
+  for (const { word, target } of shares
+    .filter(({ probability }) => probability >= LEAST_PARTED)
+    .sort((a, b) => b.probability - a.probability)) {
+    const share = Math.min(ofWords[word] as number, ofTargets.get(target) as number);
+    if (share <= 0) continue;
+    ofWords[word] = (ofWords[word] as number) - share;
+    ofTargets.set(target, (ofTargets.get(target) as number) - share);
+    parted[word]?.set(target, share);
+  }
+  return parted;
 }

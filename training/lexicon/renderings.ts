@@ -34,7 +34,7 @@ export function learnRenderings(
   return { words: joinWords(ofTerms, ofWords, from.termOf), phrases: ofPhrases };
 }
 
-/** Stems, and the words that are rendered otherwise than their stem. */
+/** Stems, and the words that are rendered otherwise than their stem; all acronyms, so that an unknown one is known to be. */
 function joinWords(
   ofTerms: ReadonlyMap<string, TermVariant[]>,
   ofWords: ReadonlyMap<string, TermVariant[]>,
@@ -43,7 +43,8 @@ function joinWords(
   const joined = new Map(ofTerms);
   for (const [word, variants] of ofWords) {
     const ofItsTerm = ofTerms.get(termOf.get(word) ?? '') ?? [];
-    if (difference(variants, ofItsTerm) >= LEAST_DIFFERENCE) joined.set(wordKey(word), variants);
+    const isAcronym = word !== word.toLowerCase();
+    if (isAcronym || difference(variants, ofItsTerm) >= LEAST_DIFFERENCE) joined.set(wordKey(word), variants);
   }
   return joined;
 }

@@ -15,13 +15,14 @@ import { learnRenderings, type RenderingOptions } from './renderings.ts';
 const OPTIONS: RenderingOptions = {
   words: { iterations: 3, smoothing: 3, nullWeight: 4 },
   phrases: { longest: 4, leastRows: 3, leastAssociation: 0.3 },
-  phraseRenderings: { iterations: 5, priorRows: 2, leastDifference: 0.3 },
+  phraseRenderings: { iterations: 5, priorRows: 2, parted: true, leastDifference: 0.3 },
 };
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 
 function count({ words, phrases }: LanguageRenderings): object {
-  const entries = [...words.values()].reduce((sum, variants) => sum + variants.length, 0);
+  const rows = [...words.values(), ...[...phrases.values()].flat()];
+  const entries = rows.reduce((sum, variants) => sum + variants.length, 0);
   const asWritten = [...words.keys()].filter((key) => key.startsWith('=')).length;
   return { words: asWritten, stems: words.size - asWritten, phrases: phrases.size, entries };
 }
