@@ -16,7 +16,10 @@ const classes = new Uint8Array(UNITS);
 for (let unit = 0; unit < UNITS; unit++) {
   if (unit >= 0x30 && unit <= 0x39) classes[unit] = DIGIT;
   else if (unit >= FIRST_SUBSCRIPT && unit <= LAST_SUBSCRIPT) classes[unit] = LETTER;
-  else if (LETTER_OR_MARK.test(String.fromCharCode(unit))) classes[unit] = LETTER;
+  // Some apostrophes are modifier letters to Unicode.
+  else if (!APOSTROPHES.includes(String.fromCharCode(unit)) && LETTER_OR_MARK.test(String.fromCharCode(unit))) {
+    classes[unit] = LETTER;
+  }
 }
 
 /**

@@ -205,7 +205,9 @@ class WordReader {
     const magnitude = this.#readMagnitudeAfter(start, end);
     if (magnitude === null) return;
     const value = Math.round(Number(normal) * magnitude.unit.factor);
-    if (Number.isSafeInteger(value)) this.#add(String(value), start, magnitude.end, 'exact');
+    if (!Number.isSafeInteger(value)) return;
+    const currency = readCurrencyAfter(this.#text, magnitude.end);
+    this.#add(String(value), start, currency?.end ?? magnitude.end, 'exact');
   }
 
   #readMagnitudeAfter(start: number, end: number): Found<Magnitude> | null {

@@ -1,11 +1,13 @@
 import type { Concept, Language, TermVariant } from '../domain.ts';
 import type { LexicalSearch } from '../store/lexical-query.ts';
 import { documentFrequency, inverseDocumentFrequency, LANGUAGES } from './concept.ts';
+import { spellingDistance } from './edit-distance.ts';
 import type { FuzzyDictionary } from './fuzzy-dictionary.ts';
 import type { Lexicon } from './lexicon.ts';
 import { paraphrase } from './paraphrase.ts';
 import { placeKey, type RenderingsInPhrases, renderInPhrases } from './phrases.ts';
 import { type QuestionWord, readQuestion } from './question-words.ts';
+import { hasBoundaries, listSplits } from './split-word.ts';
 import { transferCompound } from './transfer-compound.ts';
 
 export interface ConceptResources {
@@ -41,7 +43,7 @@ const MOST_FUZZY_WORDS = 6;
 export function buildConcepts(question: string, language: Language, resources: ConceptResources): Concept[] {
   const { words, runs } = readQuestion(question, language);
   const builder = new ConceptBuilder(language, resources, renderInPhrases(runs, language, resources.lexicon));
-  return keepRarest(words.flatMap((word) => builder.build(word) ?? []));
+  return keepRarest(words.flatMap((word) => builder.build(word)));
 }
 
 class ConceptBuilder {
@@ -59,20 +61,57 @@ class ConceptBuilder {
     this.#searched = LANGUAGES.filter((candidate) => resources.index.passageCount(candidate) > 0);
   }
 
-  /** Null for a compound that no passage writes as one word: its parts stand in the question as well. */
-  build(word: QuestionWord): Concept | null {
+  /**
+   * None for a compound that no passage writes as one word: its parts stand in the question as well. Several for a word
+   * that passages write as several.
+   */
+  build(word: QuestionWord): readonly Concept[] {
     const known = this.#lookUp(word);
-    const variants = this.#inEachLanguage((passages) =>
-      passages === this.#language ? this.#keepOrParaphrase(word, known) : this.#render(word, known, passages),
-    );
+    const alone = this.#readAlone(word);
+    const variants = this.#inEachLanguage((passages) => merge([...alone[passages], ...this.#wholes(word, passages)]));
     const occurs = this.#searched.some((passages) =>
       variants[passages].some(({ term }) => this.#occurs(term, passages)),
     );
-    if (occurs) return this.#toConcept(word, variants);
-    if (word.isCompound) return null;
+    if (occurs && (word.isCompound || known.length === 0 || this.#isWritten(word))) {
+      return [this.#toConcept(word, variants)];
+    }
+    if (word.isCompound) return [];
+    const parts = this.#split(word, known);
+    if (parts.length > 0) return parts.map((part) => this.#toConcept(part, this.#readAlone(part)));
     // A word that the lexicon knows is spelt right: the collection does not speak of it.
-    const mayBeMisspelt = known.length === 0 && this.#fuzzyWords < MOST_FUZZY_WORDS;
-    return this.#toConcept(word, mayBeMisspelt ? this.#findLookalikes(word, variants) : variants);
+    const mayBeMisspelt = !occurs && known.length === 0 && this.#fuzzyWords < MOST_FUZZY_WORDS;
+    return [this.#toConcept(word, mayBeMisspelt ? this.#findLookalikes(word, variants) : variants)];
+  }
+
+  /** Some passage holds it as it is. */
+  #isWritten(word: QuestionWord): boolean {
+    return this.#searched.some((passages) => word.terms[passages].some((term) => this.#occurs(term, passages)));
+  }
+
+  #readAlone(word: QuestionWord): Variants {
+    const known = this.#lookUp(word);
+    return this.#inEachLanguage((passages) =>
+      passages === this.#language ? this.#keepOrParaphrase(word, known) : this.#render(word, known, passages),
+    );
+  }
+
+  /**
+   * The parts of a word that no passage holds as one, where passages hold all of them: ChatGPT, « supercalculateur ». A
+   * word that the lexicon knows must share a rendering with one of its parts: a « portefeuille » is neither door nor leaf.
+   */
+  #split(word: QuestionWord, known: readonly TermVariant[]): readonly QuestionWord[] {
+    const meanings = new Set(known.map(({ term }) => term));
+    for (const candidate of listSplits(word.text)) {
+      const parts = readQuestion(candidate.join(' '), this.#language).words.filter((part) => !part.isCompound);
+      if (parts.length === 0 || !parts.every((part) => this.#isWritten(part))) continue;
+      if (hasBoundaries(word.text) || (parts.length === 2 && this.#agrees(parts, meanings))) return parts;
+    }
+    return [];
+  }
+
+  #agrees(parts: readonly QuestionWord[], meanings: ReadonlySet<string>): boolean {
+    if (meanings.size === 0) return true;
+    return parts.some((part) => this.#lookUpAlone(part).some(({ term }) => meanings.has(term)));
   }
 
   #inEachLanguage(list: (passages: Language) => readonly TermVariant[]): Variants {
@@ -82,6 +121,12 @@ class ConceptBuilder {
 
   #occurs(term: string, passages: Language): boolean {
     return this.#resources.index.documentFrequency(term, passages) > 0;
+  }
+
+  /** A passage that holds a compound as one word (APHP) holds each of its parts (AP-HP). */
+  #wholes(word: QuestionWord, passages: Language): TermVariant[] {
+    const present = word.wholes[passages].filter((term) => this.#occurs(term, passages));
+    return present.map((term) => ({ term, probability: 1 }));
   }
 
   /** Readings of one place share it equally; those that no passage holds are left out, unless none is left. */
@@ -129,9 +174,18 @@ class ConceptBuilder {
     this.#fuzzyWords += 1;
     return this.#inEachLanguage((passages) => {
       const dictionary = this.#resources.fuzzyDictionary(passages);
-      const lookalikes = word.terms[passages].flatMap((term) => dictionary.lookUp(term));
-      return lookalikes.length > 0 ? merge(lookalikes) : otherwise[passages];
+      const lookalikes = word.terms[passages].slice(0, 1).flatMap((term) => {
+        const unknown = { folded: word.folded, term, language: passages };
+        return dictionary.lookUp(unknown, (other) => !word.isName || !this.#isCommonWord(other, passages));
+      });
+      return lookalikes.length > 0 ? lookalikes : otherwise[passages];
     });
+  }
+
+  /** A name that nobody knows is no misspelt word of the dictionary; what is rendered as itself may be a name. */
+  #isCommonWord(term: string, passages: Language): boolean {
+    const renderings = this.#resources.lexicon.variants(null, term, passages);
+    return renderings.length > 0 && renderings.every((rendering) => spellingDistance(rendering.term, term, 1) > 1);
   }
 
   #toConcept({ text }: QuestionWord, variants: Variants): Concept {

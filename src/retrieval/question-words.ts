@@ -1,6 +1,7 @@
 import type { Language, Span } from '../domain.ts';
 import { analyseQuestion, type Term } from '../language/analyse.ts';
 import { fold } from '../language/normalise.ts';
+import { joinNeighbours } from './join-neighbours.ts';
 import { type PhrasePlace, readRuns } from './phrase-places.ts';
 
 /** A question as its content words. */
@@ -20,13 +21,24 @@ export interface QuestionWord {
   readonly terms: Readonly<Record<Language, readonly string[]>>;
   /** Holds other words of the question: AP-HP read as one word, an address. */
   readonly isCompound: boolean;
+  /** The terms of the compounds that it is part of. */
+  readonly wholes: Readonly<Record<Language, readonly string[]>>;
+  /** By its form: it begins with a capital and no sentence begins with it. */
+  readonly isName: boolean;
   /** Wherever it stands. */
   readonly places: readonly Span[];
 }
 
+const CAPITAL = /^\p{Lu}/u;
+const INSIDE_SENTENCE = /[\p{L}\p{N},;:)»"”-][\s'’«"“(]*$/u;
+
 export function readQuestion(question: string, language: Language): QuestionReading {
   const analysed = { fr: analyseQuestion(question, 'fr'), en: analyseQuestion(question, 'en') };
-  const terms = { fr: groupByPlace(analysed.fr), en: groupByPlace(analysed.en) };
+  const joined = joinNeighbours(question, analysed[language]);
+  const terms = {
+    fr: groupByPlace([...analysed.fr, ...joined.fr]),
+    en: groupByPlace([...analysed.en, ...joined.en]),
+  };
   const words = new Map<string, QuestionWord & { readonly places: Span[] }>();
   for (const [place, readings] of terms[language]) {
     const [{ start, end } = { start: 0, end: 0 }] = readings;
@@ -41,8 +53,15 @@ export function readQuestion(question: string, language: Language): QuestionRead
     const isCompound = [...terms[language].values()].some(
       ([other]) => other !== undefined && isInside(other, start, end),
     );
-    const inBoth = { fr: termsIn('fr'), en: termsIn('en') };
-    words.set(folded, { text, folded, terms: inBoth, isCompound, places: [{ start, end }] });
+    words.set(folded, {
+      text,
+      folded,
+      terms: { fr: termsIn('fr'), en: termsIn('en') },
+      isCompound,
+      wholes: { fr: wholesAround(terms.fr, start, end), en: wholesAround(terms.en, start, end) },
+      isName: CAPITAL.test(text) && INSIDE_SENTENCE.test(question.slice(0, start)),
+      places: [{ start, end }],
+    });
   }
   return { words: [...words.values()], runs: readRuns(question, analysed[language]) };
 }
@@ -55,6 +74,12 @@ function groupByPlace(terms: readonly Term[]): Map<string, Term[]> {
     groups.set(place, [...(groups.get(place) ?? []), term]);
   }
   return groups;
+}
+
+function wholesAround(terms: ReadonlyMap<string, readonly Term[]>, start: number, end: number): string[] {
+  const part = { term: '', position: 0, start, end };
+  const wholes = [...terms.values()].filter(([whole]) => whole !== undefined && isInside(part, whole.start, whole.end));
+  return [...new Set(wholes.flat().map(({ term }) => term))];
 }
 
 function isInside(term: Term, start: number, end: number): boolean {

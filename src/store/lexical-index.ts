@@ -1,4 +1,5 @@
 import type { Explanation, Language } from '../domain.ts';
+import { fold } from '../language/normalise.ts';
 import {
   FIELD_COUNT,
   FIELDS,
@@ -56,6 +57,7 @@ interface FieldScale {
 
 /** A variant of a concept as the index has it: its postings from `start` to `end`. */
 interface Variant {
+  readonly term: string;
   readonly start: number;
   readonly end: number;
   readonly probability: number;
@@ -170,9 +172,11 @@ export class LexicalIndex implements LexicalSearch {
   #explainConcept(concept: QueryConcept, index: LanguageIndex, ordinal: number): Explanation | null {
     const variants = resolveVariants(concept, index);
     const byField = new Float64Array(FIELD_COUNT);
+    const found: string[] = [];
     for (const variant of variants) {
       const posting = findPosting(index.postings, variant, ordinal);
       if (posting < 0) continue;
+      found.push(variant.term);
       for (const [field, scale] of index.scales.entries()) {
         const length = this.#postings.lengths[ordinal * FIELD_COUNT + field] as number;
         const occurrences = index.postings.frequencies[posting * FIELD_COUNT + field] as number;
@@ -183,7 +187,7 @@ export class LexicalIndex implements LexicalSearch {
     const value = saturate(frequency, this.#k1) * this.#factorOf(concept, variants, index);
     if (!(value > 0)) return null;
     const parts = FIELDS.map((name, field) => ({ name, value: value * ((byField[field] as number) / frequency) }));
-    return { name: concept.word, value, parts: parts.filter(isPresent) };
+    return { name: nameMatch(concept.word, found), value, parts: parts.filter(isPresent) };
   }
 
   documentFrequency(term: string, language: Language): number {
@@ -266,7 +270,7 @@ function resolveVariants({ variants }: QueryConcept, { postings, termIds }: Lang
   return variants.flatMap(({ term, probability }) => {
     const id = termIds.get(term);
     if (id === undefined || probability <= 0) return [];
-    return { start: postings.starts[id] as number, end: postings.starts[id + 1] as number, probability };
+    return { term, start: postings.starts[id] as number, end: postings.starts[id + 1] as number, probability };
   });
 }
 
@@ -282,6 +286,13 @@ function findPosting({ passages }: LanguagePostings, { start, end }: Variant, pa
     else high = middle - 1;
   }
   return -1;
+}
+
+/** A word that passages write otherwise (a rendering, a guess at a misspelt name) is shown with what was found for it. */
+function nameMatch(word: string, found: readonly string[]): string {
+  const folded = fold(word);
+  const others = found.filter((term) => !folded.startsWith(term));
+  return others.length === found.length ? `${word} → ${others.join(', ')}` : word;
 }
 
 function sumOf(parts: readonly Explanation[]): number {

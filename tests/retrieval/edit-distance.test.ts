@@ -1,55 +1,61 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../src/retrieval/edit-distance.ts';
+import { spellingDistance } from '../../src/retrieval/edit-distance.ts';
 
-/** Every word that one edit makes of another, over the letters a and b. */
-function neighbours(word: string): Set<string> {
-  const found = new Set<string>();
-  for (let i = 0; i <= word.length; i += 1) {
-    const before = word.slice(0, i);
-    const after = word.slice(i);
-    found.add(before + after.slice(1));
-    for (const letter of 'ab') {
-      found.add(before + letter + after);
-      found.add(before + letter + after.slice(1));
-    }
-    if (after.length > 1) found.add(before + after.charAt(1) + after.charAt(0) + after.slice(2));
-  }
-  found.delete(word);
-  return found;
+/** Edits without weights (optimal string alignment), by its definition. */
+function countEdits(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length;
+  const [restOfA, restOfB] = [a.slice(1), b.slice(1)];
+  const least = Math.min(
+    countEdits(restOfA, b) + 1,
+    countEdits(a, restOfB) + 1,
+    countEdits(restOfA, restOfB) + (a.charAt(0) === b.charAt(0) ? 0 : 1),
+  );
+  const isSwapped = a.length > 1 && a.charAt(0) === b.charAt(1) && a.charAt(1) === b.charAt(0) && b.length > 1;
+  return isSwapped ? Math.min(least, countEdits(a.slice(2), b.slice(2)) + 1) : least;
 }
 
-const word = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 6 });
+const word = fc.string({ unit: fc.constantFrom('a', 'b', 'h', 's', 'z'), maxLength: 5 });
 
-describe('editDistance', () => {
+describe('spellingDistance', () => {
   it.each([
     ['gaussier', 'gaussier', 0, 'the same word'],
-    ['gausier', 'gaussier', 1, 'a letter is missing'],
-    ['fadilli', 'fadili', 1, 'a letter too many'],
-    ['jouffrais', 'jouffraiz', 1, 'another letter'],
-    ['sprotisse', 'sportisse', 1, 'two neighbours are swapped'],
-    ['brisvalter', 'brisswalter', 2, 'a letter is missing and another is wrong'],
-  ])('is the number of edits between %s and %s: %i (%s)', (a, b, distance) => {
-    expect(editDistance(a, b, 2)).toBe(distance);
+    ['gausier', 'gaussier', 0.5, 'a double letter written once'],
+    ['fadilli', 'fadili', 0.5, 'a letter doubled'],
+    ['sprotisse', 'sportisse', 0.5, 'two neighbours are swapped'],
+    ['jouffraiz', 'jouffrais', 0.5, 'a letter that sounds alike'],
+    ['ernandez', 'hernandez', 0.5, 'a mute h is missing'],
+    ['schwar', 'schwart', 0.5, 'a mute last letter is missing'],
+    ['fadli', 'fadili', 0.75, 'a vowel is missing'],
+    ['dumont', 'dupont', 1, 'another letter'],
+    ['marin', 'martin', 1, 'a consonant is missing'],
+    ['brisvalter', 'brisswalter', 1, 'two slips'],
+  ])('from %s to %s is %d: %s %s', (a, b, distance) => {
+    expect(spellingDistance(a, b, 2)).toBe(distance);
   });
 
-  it('is one more than the limit for all that is farther', () => {
-    expect(editDistance('abcdef', 'uvwxyz', 2)).toBe(3);
-    expect(editDistance('a', 'abcdef', 2)).toBe(3);
+  it('is infinite beyond the limit', () => {
+    expect(spellingDistance('abcdef', 'uvwxyz', 2)).toBe(Number.POSITIVE_INFINITY);
+    expect(spellingDistance('dumont', 'dupont', 0.75)).toBe(Number.POSITIVE_INFINITY);
+    expect(spellingDistance('a'.repeat(500), 'b'.repeat(500), 2)).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('is 1 exactly for the words that one edit makes', () => {
+  it('is from half the number of edits to all of them', () => {
     fc.assert(
       fc.property(word, word, (a, b) => {
-        expect(editDistance(a, b, 1) === 1).toBe(neighbours(a).has(b));
+        const edits = countEdits(a, b);
+        const distance = spellingDistance(a, b, 10);
+        expect(distance).toBeLessThanOrEqual(edits);
+        expect(distance).toBeGreaterThanOrEqual(edits / 2);
       }),
     );
   });
 
-  it('is the same in both directions', () => {
+  it('is the same in both directions, whatever the limit lets it know', () => {
     fc.assert(
-      fc.property(word, word, (a, b) => {
-        expect(editDistance(a, b, 3)).toBe(editDistance(b, a, 3));
+      fc.property(word, word, fc.constantFrom(0.5, 0.75, 1, 2, 10), (a, b, limit) => {
+        const distance = spellingDistance(a, b, 10);
+        expect(spellingDistance(b, a, limit)).toBe(distance <= limit ? distance : Number.POSITIVE_INFINITY);
       }),
     );
   });
