@@ -157,12 +157,23 @@ class ConceptBuilder {
     return inPlaces.length === 1 ? first : merge(inPlaces.flatMap((variants) => scale(variants, 1 / inPlaces.length)));
   }
 
+  /** An acronym that the lexicon does not know is a name where passages write it so, whatever else the letters mean. */
   #lookUpAlone(word: QuestionWord): readonly TermVariant[] {
+    const asAcronym = word.acronym === null ? [] : this.#resources.lexicon.variants(word.acronym, null, this.#language);
+    if (asAcronym.length > 0 || this.#isWrittenInCapitals(word)) return asAcronym;
     for (const term of word.terms[this.#language]) {
       const variants = this.#resources.lexicon.variants(word.folded, term, this.#language);
       if (variants.length > 0) return variants;
     }
     return [];
+  }
+
+  /** The index holds an acronym as it is written beside its stem; where the two are one, it does not tell. */
+  #isWrittenInCapitals({ acronym, terms }: QuestionWord): boolean {
+    const asWritten = acronym?.toLowerCase();
+    return this.#searched.some((passages) => {
+      return terms[passages].some((term, i) => i > 0 && term === asWritten && this.#occurs(term, passages));
+    });
   }
 
   #transfer(word: QuestionWord, passages: Language): TermVariant[] {

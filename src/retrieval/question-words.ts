@@ -1,6 +1,7 @@
 import type { Language, Span } from '../domain.ts';
 import { analyseQuestion, type Term } from '../language/analyse.ts';
 import { fold } from '../language/normalise.ts';
+import { isShouted, readAcronym } from './acronym.ts';
 import { joinNeighbours } from './join-neighbours.ts';
 import { type PhrasePlace, readRuns } from './phrase-places.ts';
 
@@ -17,6 +18,8 @@ export interface QuestionWord {
   /** As written. */
   readonly text: string;
   readonly folded: string;
+  /** In capitals; null for a word that is none. */
+  readonly acronym: string | null;
   /** Several where the place has several readings: an acronym and its stem, 1,536 as 1536 and as 1.536. */
   readonly terms: Readonly<Record<Language, readonly string[]>>;
   /** Holds other words of the question: AP-HP read as one word, an address. */
@@ -39,6 +42,7 @@ export function readQuestion(question: string, language: Language): QuestionRead
     fr: groupByPlace([...analysed.fr, ...joined.fr]),
     en: groupByPlace([...analysed.en, ...joined.en]),
   };
+  const acronymOf = isShouted(question) ? () => null : readAcronym;
   const words = new Map<string, QuestionWord & { readonly places: Span[] }>();
   for (const [place, readings] of terms[language]) {
     const [{ start, end } = { start: 0, end: 0 }] = readings;
@@ -53,10 +57,13 @@ export function readQuestion(question: string, language: Language): QuestionRead
     const isCompound = [...terms[language].values()].some(
       ([other]) => other !== undefined && isInside(other, start, end),
     );
+    const inBoth = { fr: termsIn('fr'), en: termsIn('en') };
+    const acronym = acronymOf(text);
     words.set(folded, {
       text,
       folded,
-      terms: { fr: termsIn('fr'), en: termsIn('en') },
+      acronym,
+      terms: inBoth,
       isCompound,
       wholes: { fr: wholesAround(terms.fr, start, end), en: wholesAround(terms.en, start, end) },
       isName: CAPITAL.test(text) && INSIDE_SENTENCE.test(question.slice(0, start)),

@@ -25,6 +25,8 @@ const lexicon = openLexicon(
         ['learn', one('apprendr')],
         ['formal', one('officiel')],
         ['notic', one('avis')],
+        [wordKey('IT'), one('informat')],
+        ['prairi', one('pre')],
       ]),
       phrases: new Map([
         ['machin learn', [one('automat'), one('apprentissag')]],
@@ -218,6 +220,25 @@ describe('a phrase that the lexicon knows', () => {
   it('says what its words may be paraphrased by', () => {
     const { concepts } = build('apprentissage automatique', 'fr', { fr: { ...french.fr }, en: english.en });
     expect(concepts[1]?.variants.en[0]?.term).toBe('machin');
+  });
+});
+
+describe('an acronym', () => {
+  it('is rendered as the capitals are, not as the word of the same letters', () => {
+    expect(first('the IT budget', 'en', { fr: { informat: 3 } })).toEqual({ informat: 1 });
+  });
+
+  it('stands for itself where the lexicon knows only the word of the same letters, and passages the acronym', () => {
+    expect(first('the PRAIRIE institute', 'en', { fr: { prairi: 2, prairie: 2, pre: 5 } })).toEqual({
+      prairi: 0.5,
+      prairie: 0.5,
+    });
+    expect(first('the PRAIRIE institute', 'en', { fr: { pre: 5 } })).toEqual({ pre: 1 });
+    expect(first('the prairie', 'en', { fr: { prairi: 2, prairie: 2, pre: 5 } }).pre).toBeGreaterThan(0.5);
+  });
+
+  it('is none in a question that is all capitals', () => {
+    expect(first('PRAIRIE GRASS', 'en', { fr: { prairi: 2, prairie: 2, pre: 5 } }).pre).toBeGreaterThan(0.3);
   });
 });
 
