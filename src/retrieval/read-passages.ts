@@ -1,6 +1,7 @@
 import type { Language, Passage } from '../domain.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import type { IndexSnapshot } from '../store/index-snapshot.ts';
+import { createSpellingMeasure } from './exact-spelling.ts';
 import type { FusedPassage } from './fuse.ts';
 import { measurePassage } from './passage-features.ts';
 import { type RankedPassage, RERANK_DEPTH, type RerankWeights, rerank } from './rerank.ts';
@@ -26,13 +27,15 @@ export function readAndRerank(
   reader: PassageReader,
   weights: RerankWeights,
 ): RankedPassage[] {
+  const measureSpelling = createSpellingMeasure(question.concepts);
   const first = fused.slice(0, RERANK_DEPTH);
   const passages = reader.passages(first.map(({ ordinal }) => ordinal));
   const read = first.map((passage, place) => {
     const { title, language } = reader.documentOf(passage.ordinal);
     const { text, section } = passages[place] as Passage;
     const features = measurePassage({ text, section, title, language }, question);
-    return { ...passage, features, isAcross: language !== question.language };
+    const spelling = measureSpelling(text);
+    return { ...passage, features, spelling, isAcross: language !== question.language };
   });
   return rerank(read, fused.slice(RERANK_DEPTH), weights);
 }

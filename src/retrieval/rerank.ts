@@ -23,11 +23,19 @@ export const RERANK_WEIGHTS: RerankWeights = stored.weights;
 /** How many passages are read: those that fusion puts first. The others keep their order behind them. */
 export const RERANK_DEPTH = 20;
 
+/**
+ * Times the share of accented words that are spelt as in the question: it decides between passages that are alike in
+ * most else. Set by hand on PIAF's learning articles (nDCG@10 .8166 without it, .8175 with it, .8154 at 1).
+ */
+const SPELLING_WEIGHT = 0.3;
+
 /** A passage with its place in the end. */
 export interface RankedPassage extends FusedPassage {
   /** What was read in it; null for the passages behind those that were read. */
   readonly features: PassageFeatures | null;
   readonly isAcross: boolean;
+  /** See `createSpellingMeasure`; 0 where it was not read. */
+  readonly spelling?: number;
   /** Taken off the fused score of a passage that was not read, so that it stays behind those that were. At least 0. */
   readonly setBack: number;
 }
@@ -36,6 +44,8 @@ export interface RankedPassage extends FusedPassage {
 export interface ReadPassage extends FusedPassage {
   readonly features: PassageFeatures;
   readonly isAcross: boolean;
+  /** See `createSpellingMeasure`; default 0. */
+  readonly spelling?: number;
 }
 
 /**
@@ -60,8 +70,9 @@ export function rerank(
   return [...ranked, ...behind];
 }
 
-function rerankedScore({ score, isAcross, features }: ReadPassage, weights: RerankWeights): number {
-  const read = PASSAGE_FEATURES.reduce((sum, name) => sum + weights.features[name] * features[name], 0);
+function rerankedScore({ score, isAcross, features, spelling = 0 }: ReadPassage, weights: RerankWeights): number {
+  const spelt = SPELLING_WEIGHT * spelling;
+  const read = PASSAGE_FEATURES.reduce((sum, name) => sum + weights.features[name] * features[name], spelt);
   return weights.fused * score + (isAcross ? weights.across : 0) + read;
 }
 
@@ -71,13 +82,14 @@ function rerankedScore({ score, isAcross, features }: ReadPassage, weights: Rera
  * @param fused the explanation of the fused score
  */
 export function explainRanking(
-  { score, features, isAcross, setBack }: RankedPassage,
+  { score, features, isAcross, spelling = 0, setBack }: RankedPassage,
   fused: Explanation,
   weights: RerankWeights,
 ): Explanation {
   const found = (fused.parts ?? []).map((part) => scaleExplanation(part, weights.fused));
   if (features === null) return { name: 'score', value: score, parts: [...found, { name: 'unread', value: -setBack }] };
-  const parts = PASSAGE_FEATURES.map((name) => ({ name, value: weights.features[name] * features[name] }));
+  const learned = PASSAGE_FEATURES.map((name) => ({ name, value: weights.features[name] * features[name] }));
+  const parts = spelling === 0 ? learned : [...learned, { name: 'spelling', value: SPELLING_WEIGHT * spelling }];
   const read = { name: 'reading', value: parts.reduce((sum, { value }) => sum + value, 0), parts };
   const language = isAcross ? [{ name: 'other language', value: weights.across }] : [];
   return { name: 'score', value: score, parts: [...found, ...language, read] };
