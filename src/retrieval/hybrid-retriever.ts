@@ -121,7 +121,12 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
     const candidates = collectCandidates(query, snapshot, fusion, options.limit, accepts);
     const reading = rememberPassages(snapshot);
     const prepared = prepareQuestion({ text: question, kind: classifyQuestion(question, language), concepts });
-    const ranking = readAndRerank(fuse(candidates), { ...prepared, language }, reading, reranking);
+    const ranking = readAndRerank(
+      fuse(candidates),
+      { ...prepared, language, vector: query.vector },
+      reading,
+      reranking,
+    );
     const explain = options.explain ? { query, candidates, weights: reranking } : null;
     const hits = pickHits(ranking, options.limit, reading, explain);
     return {

@@ -17,6 +17,8 @@ import { splitSentences } from '../language/sentences.ts';
  * - `heading`: share of the question that its headings and its document's title hold
  * - `headingWords`: how far the heading right above it, or the title, is made of words of the question, times the share
  *   of the question that this heading holds: 1 for a heading that says what the question says
+ * - `headingSimilarity`: the cosine of the question with the heading right above it or, where there is none, the title,
+ *   which may say what the question says in other words; 0 where it is negative
  * - `expected`: how surely the sentence that holds most of the question holds what is asked for, by its form: a date, an
  *   amount, a person, beyond the question's own
  * - `nearExpected`: share of the question that stands around what is asked for in that sentence
@@ -30,6 +32,7 @@ export const PASSAGE_FEATURES = [
   'adjacency',
   'heading',
   'headingWords',
+  'headingSimilarity',
   'expected',
   'nearExpected',
   'brevity',
@@ -44,6 +47,8 @@ export interface ReadablePassage {
   readonly section: readonly string[];
   readonly title: string;
   readonly language: Language;
+  /** The cosine of the question with the heading right above the passage, or with the title. */
+  readonly headingSimilarity: number;
 }
 
 /** A passage of this many words has no brevity left. */
@@ -84,6 +89,7 @@ export function measurePassage(passage: ReadablePassage, question: PreparedQuest
     adjacency: Math.max(0, ...sentences.map(({ found }) => measureAdjacency(found, concepts.length))),
     heading: coverage(weights, above),
     headingWords: Math.max(...nearest),
+    headingSimilarity: Math.min(1, Math.max(0, passage.headingSimilarity)),
     ...(best === null ? { expected: 0, nearExpected: 0 } : measureExpected(best, language, question)),
     brevity: Math.max(0, 1 - words / LONG_PASSAGE_WORDS),
   };

@@ -7,7 +7,7 @@ import { measurePassage } from './passage-features.ts';
 import { type RankedPassage, RERANK_DEPTH, type RerankWeights, rerank } from './rerank.ts';
 
 /** What of a snapshot is needed to read passages and to show them. */
-export type PassageReader = Pick<IndexSnapshot, 'passages' | 'documentOf' | 'lexical'>;
+export type PassageReader = Pick<IndexSnapshot, 'passages' | 'documentOf' | 'headingSimilarity' | 'lexical'>;
 
 /** The same snapshot for one search: each passage is fetched and checked once. */
 export function rememberPassages(snapshot: PassageReader): PassageReader {
@@ -17,13 +17,18 @@ export function rememberPassages(snapshot: PassageReader): PassageReader {
     for (const [index, passage] of snapshot.passages(missing).entries()) fetched.set(missing[index] as number, passage);
     return ordinals.map((ordinal) => fetched.get(ordinal) as Passage);
   };
-  return { passages, documentOf: (ordinal) => snapshot.documentOf(ordinal), lexical: snapshot.lexical };
+  return {
+    passages,
+    documentOf: (ordinal) => snapshot.documentOf(ordinal),
+    headingSimilarity: (vector, ordinal) => snapshot.headingSimilarity(vector, ordinal),
+    lexical: snapshot.lexical,
+  };
 }
 
 /** Reads the passages that fusion puts first and ranks them again; the others follow in their order. */
 export function readAndRerank(
   fused: readonly FusedPassage[],
-  question: PreparedQuestion & { readonly language: Language },
+  question: PreparedQuestion & { readonly language: Language; readonly vector: Float32Array },
   reader: PassageReader,
   weights: RerankWeights,
 ): RankedPassage[] {
@@ -33,7 +38,8 @@ export function readAndRerank(
   const read = first.map((passage, place) => {
     const { title, language } = reader.documentOf(passage.ordinal);
     const { text, section } = passages[place] as Passage;
-    const features = measurePassage({ text, section, title, language }, question);
+    const headingSimilarity = reader.headingSimilarity(question.vector, passage.ordinal);
+    const features = measurePassage({ text, section, title, language, headingSimilarity }, question);
     const spelling = measureSpelling(text);
     return { ...passage, features, spelling, isAcross: language !== question.language };
   });

@@ -1,5 +1,5 @@
 import type { Passage, SourceDocument } from '../domain.ts';
-import { embeddingInput } from './embedding-input.ts';
+import { embeddingInput, headingInput } from './embedding-input.ts';
 import type { PassageEmbeddings } from './embedding-model.ts';
 import type { DocumentSource } from './source-files.ts';
 import type { PreparedDocument } from './staging.ts';
@@ -24,19 +24,33 @@ export async function embedDocuments(
   embeddings: PassageEmbeddings,
   documents: readonly SplitDocument[],
 ): Promise<PreparedDocument[]> {
-  const inputs = documents.flatMap(({ document, passages }) =>
-    passages.map((passage) => embeddingInput(passage, document)),
+  const texts = documents.flatMap(({ document, passages }) =>
+    passages.flatMap((passage) => [embeddingInput(passage, document), headingInput(passage, document)]),
   );
-  const vectors: Float32Array[] = [];
-  for (let start = 0; start < inputs.length; start += BATCH_SIZE) {
-    const batch = inputs.slice(start, start + BATCH_SIZE);
-    const embedded = await embeddings.embedDocuments(batch);
-    for (const index of batch.keys()) vectors.push(toUnitVector(embedded[index], embeddings));
-  }
-  let next = 0;
+  const vectors = await embedEach(embeddings, new Set(texts));
+  const vectorOf = (text: string) => vectors.get(text) as Float32Array;
   return documents.map(({ document, source, passages }) => ({
     document,
     source,
-    passages: passages.map((passage) => ({ passage, vector: vectors[next++] as Float32Array })),
+    passages: passages.map((passage) => ({
+      passage,
+      vector: vectorOf(embeddingInput(passage, document)),
+      headingVector: vectorOf(headingInput(passage, document)),
+    })),
   }));
+}
+
+/** Passages share their headings: each text is embedded once. */
+async function embedEach(
+  embeddings: PassageEmbeddings,
+  texts: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const inputs = [...texts];
+  const vectors = new Map<string, Float32Array>();
+  for (let start = 0; start < inputs.length; start += BATCH_SIZE) {
+    const batch = inputs.slice(start, start + BATCH_SIZE);
+    const embedded = await embeddings.embedDocuments(batch);
+    for (const [index, text] of batch.entries()) vectors.set(text, toUnitVector(embedded[index], embeddings));
+  }
+  return vectors;
 }

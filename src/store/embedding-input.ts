@@ -10,3 +10,11 @@ export function embeddingInput(passage: Pick<Passage, 'text' | 'section'>, docum
   const context = new Set([document.title, ...passage.section]);
   return [...[...context].filter((line) => !passage.text.includes(line)), passage.text].join('\n');
 }
+
+/**
+ * What is embedded of a passage's place: the heading right above it, or the document's title where there is none. A
+ * question may say what a heading says in other words.
+ */
+export function headingInput({ section }: Pick<Passage, 'section'>, { title }: Pick<DocumentMetadata, 'title'>) {
+  return section.at(-1) ?? title;
+}

@@ -72,5 +72,8 @@ export function purgeRemovedRows(database: Database, now = Date.now()): void {
 
 /** Vectors are shared, so that they do not go with their passages. */
 export function deleteUnusedVectors(database: Database): void {
-  database.exec('DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages WHERE vector_row = vectors.row_id)');
+  database.exec(`
+    DELETE FROM vectors
+    WHERE NOT EXISTS (SELECT 1 FROM passages WHERE vector_row = vectors.row_id)
+      AND NOT EXISTS (SELECT 1 FROM passages WHERE heading_vector_row = vectors.row_id)`);
 }

@@ -30,6 +30,13 @@ export interface IndexSnapshot {
    *   snapshot has been open for ten minutes after another took its place, and its rows are gone
    */
   passages(ordinals: readonly number[]): Passage[];
+  /**
+   * The cosine of a unit vector with the heading right above a passage, or with its document's title where there is
+   * none; −1 to 1.
+   *
+   * @throws {SourcierError} `index_damaged`
+   */
+  headingSimilarity(vector: Float32Array, ordinal: number): number;
   /** The document of a passage, from memory. */
   documentOf(ordinal: number): StoredDocument;
   /** By public id; undefined when unknown. */

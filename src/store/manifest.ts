@@ -17,7 +17,7 @@ export interface Manifest {
 }
 
 /** Changes with the tables of the database, and with what is embedded of a passage (embedding-input.ts). */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** What the manifest says of an embedding model. */
 export interface EmbeddingIdentity {

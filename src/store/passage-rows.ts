@@ -5,10 +5,11 @@ import type { Database, Statement } from './database.ts';
 import { IS_VISIBLE } from './document-rows.ts';
 import { fromBytes, toBytes } from './unit-vector.ts';
 
-/** A passage with the unit vector that stands for it. */
+/** A passage with the unit vectors that stand for it and for the heading right above it. */
 export interface EmbeddedPassage {
   readonly passage: Passage;
   readonly vector: Float32Array;
+  readonly headingVector: Float32Array;
 }
 
 interface RawPassage {
@@ -28,14 +29,15 @@ function passageHash({ id, start, end, page, section, text }: Omit<RawPassage, '
 /** Part of a transaction. */
 export function insertPassages(database: Database, documentRow: number, passages: readonly EmbeddedPassage[]): void {
   const insert = database.prepare(`
-    INSERT INTO passages (document_row, vector_row, id, "start", "end", page, section, text, hash)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO passages (document_row, vector_row, heading_vector_row, id, "start", "end", page, section, text, hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const storeVector = createVectorStore(database);
-  for (const { passage, vector } of passages) {
+  for (const { passage, vector, headingVector } of passages) {
     const { id, start, end, page, text } = passage;
     const section = JSON.stringify(passage.section);
     const hash = passageHash({ id, start, end, page, section, text });
-    insert.run(documentRow, storeVector(vector), id, start, end, page, section, text, hash);
+    const vectorRow = storeVector(vector);
+    insert.run(documentRow, vectorRow, storeVector(headingVector), id, start, end, page, section, text, hash);
   }
 }
 
@@ -52,34 +54,39 @@ function createVectorStore(database: Database): (vector: Float32Array) => number
   };
 }
 
-/** The passages that a generation sees, in order of their rows; the three lists go together. */
+/** The passages that a generation sees, in order of their rows; the lists go together. */
 export interface PassageRows {
   readonly rows: Float64Array;
   readonly documentRows: Float64Array;
   readonly vectorRows: Float64Array;
+  readonly headingVectorRows: Float64Array;
 }
 
 export function listPassageRows(database: Database, generation: number): PassageRows {
-  const triples = database
-    .prepare<[number, number], [number, number, number]>(`
-      SELECT passages.row_id, document_row, vector_row
+  const tuples = database
+    .prepare<[number, number], [number, number, number, number]>(`
+      SELECT passages.row_id, document_row, vector_row, heading_vector_row
       FROM documents JOIN passages ON document_row = documents.row_id
       WHERE ${IS_VISIBLE} ORDER BY document_row, passages.row_id`)
     .raw()
     .all(generation, generation);
   // A document's passages are inserted together, so the order by document is the order by row.
-  const column = (index: 0 | 1 | 2) => Float64Array.from(triples, (triple) => triple[index]);
-  return { rows: column(0), documentRows: column(1), vectorRows: column(2) };
+  const column = (index: 0 | 1 | 2 | 3) => Float64Array.from(tuples, (tuple) => tuple[index]);
+  return { rows: column(0), documentRows: column(1), vectorRows: column(2), headingVectorRows: column(3) };
 }
 
-/** The passages of one document, in order; the two lists go together. */
+/** The passages of one document, in order, and all their vectors. */
 export function listRowsOf(database: Database, documentRow: number): { rows: number[]; vectorRows: number[] } {
-  const pairs = database
-    .prepare<[number], { row_id: number; vector_row: number }>(
-      'SELECT row_id, vector_row FROM passages WHERE document_row = ? ORDER BY row_id',
+  const triples = database
+    .prepare<[number], [number, number, number]>(
+      'SELECT row_id, vector_row, heading_vector_row FROM passages WHERE document_row = ? ORDER BY row_id',
     )
+    .raw()
     .all(documentRow);
-  return { rows: pairs.map(({ row_id }) => row_id), vectorRows: pairs.map(({ vector_row }) => vector_row) };
+  return {
+    rows: triples.map(([row]) => row),
+    vectorRows: triples.flatMap(([, vectorRow, headingVectorRow]) => [vectorRow, headingVectorRow]),
+  };
 }
 
 /** By its public id, among those that a generation sees. */

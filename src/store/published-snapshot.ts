@@ -9,6 +9,7 @@ import type { Manifest } from './manifest.ts';
 import { findPassageRow, PassageReader, type PassageRows, VectorRows } from './passage-rows.ts';
 import type { DocumentSource } from './source-files.ts';
 import { fromReading } from './storage-errors.ts';
+import { dotProduct } from './unit-vector.ts';
 import type { VectorIndex } from './vector-index.ts';
 import { PassageVectors } from './vector-search.ts';
 
@@ -32,6 +33,7 @@ export class PublishedSnapshot implements IndexSnapshot {
   readonly #graph: VectorIndex;
   readonly #passageRows: PassageRows;
   readonly #passages: PassageReader;
+  readonly #vectorRows: VectorRows;
   readonly #documentsByRow: ReadonlyMap<number, StoredDocument>;
   readonly #rowsById: ReadonlyMap<string, number>;
 
@@ -48,6 +50,7 @@ export class PublishedSnapshot implements IndexSnapshot {
     this.#graph = vectors;
     this.#passageRows = passageRows;
     this.#passages = new PassageReader(database);
+    this.#vectorRows = vectorRows;
     this.#documentsByRow = new Map(listed.map(({ row, document }) => [row, document]));
     this.#rowsById = new Map(listed.map(({ row, document }) => [document.id, row]));
   }
@@ -59,6 +62,11 @@ export class PublishedSnapshot implements IndexSnapshot {
       if (passage === undefined) throw new SourcierError('document_unknown', { id });
       return passage;
     });
+  }
+
+  headingSimilarity(vector: Float32Array, ordinal: number): number {
+    const heading = read(() => this.#vectorRows.read(this.#passageRows.headingVectorRows[ordinal] as number));
+    return heading === undefined ? 0 : dotProduct(vector, heading);
   }
 
   documentOf(ordinal: number): StoredDocument {

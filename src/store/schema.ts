@@ -53,6 +53,7 @@ CREATE TABLE passages (
   row_id INTEGER PRIMARY KEY AUTOINCREMENT,
   document_row INTEGER NOT NULL REFERENCES documents (row_id) ON DELETE CASCADE,
   vector_row INTEGER NOT NULL REFERENCES vectors (row_id),
+  heading_vector_row INTEGER NOT NULL REFERENCES vectors (row_id),
   id TEXT NOT NULL,
   "start" INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
@@ -63,6 +64,7 @@ CREATE TABLE passages (
 ) STRICT;
 CREATE INDEX passages_by_document ON passages (document_row, row_id, vector_row);
 CREATE INDEX passages_by_vector ON passages (vector_row);
+CREATE INDEX passages_by_heading_vector ON passages (heading_vector_row);
 CREATE INDEX passages_by_id ON passages (id);
 
 -- Files whose documents were removed by hand: an ingestion passes over them unless they are named.

@@ -36,3 +36,10 @@ export function fromBytes(bytes: Uint8Array): Float32Array {
   new Uint8Array(vector.buffer).set(bytes);
   return vector;
 }
+
+/** The cosine of two unit vectors, −1 to 1. */
+export function dotProduct(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < one.length; index++) sum += (one[index] as number) * (other[index] as number);
+  return sum;
+}

@@ -1,5 +1,6 @@
 import type { PassagePredicate, ScoredPassage, VectorSearch } from './lexical-query.ts';
 import { TopPassages } from './top-passages.ts';
+import { dotProduct } from './unit-vector.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** Where a filter leaves no more passages than that, comparing with each is faster than the graph, and exact. */
@@ -94,10 +95,4 @@ export class PassageVectors implements VectorSearch {
     }
     return top.take();
   }
-}
-
-function dotProduct(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < one.length; index++) sum += (one[index] as number) * (other[index] as number);
-  return sum;
 }

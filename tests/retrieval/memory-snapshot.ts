@@ -1,13 +1,14 @@
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import type { Language, Passage } from '../../src/domain.ts';
 import { SourcierError } from '../../src/errors.ts';
-import { embeddingInput } from '../../src/store/embedding-input.ts';
+import { embeddingInput, headingInput } from '../../src/store/embedding-input.ts';
 import type { IndexSnapshot, StoredDocument } from '../../src/store/index-snapshot.ts';
 import { FieldAnalyser } from '../../src/store/lexical-fields.ts';
 import { LexicalIndex } from '../../src/store/lexical-index.ts';
 import type { VectorSearch } from '../../src/store/lexical-query.ts';
 import { createManifest } from '../../src/store/manifest.ts';
 import { PostingsBuilder } from '../../src/store/postings-builder.ts';
+import { dotProduct } from '../../src/store/unit-vector.ts';
 
 export interface SmallDocument {
   readonly id: string;
@@ -38,8 +39,12 @@ export async function createSnapshot(
       owners.push(stored[number] as StoredDocument);
     }
   }
-  const inputs = passages.map((passage, ordinal) => embeddingInput(passage, owners[ordinal] as StoredDocument));
-  const vectors = (await embeddings.embedDocuments(inputs)).map((vector) => Float32Array.from(vector));
+  const embed = async (toInput: typeof embeddingInput | typeof headingInput) => {
+    const inputs = passages.map((passage, ordinal) => toInput(passage, owners[ordinal] as StoredDocument));
+    return (await embeddings.embedDocuments(inputs)).map((vector) => Float32Array.from(vector));
+  };
+  const vectors = await embed(embeddingInput);
+  const headingVectors = await embed(headingInput);
   const dimensions = vectors[0]?.length ?? (await embeddings.embedQuery('')).length;
   return {
     generation: 1,
@@ -49,6 +54,7 @@ export async function createSnapshot(
     vectors: compareWithAll(vectors, dimensions),
     documents: new Map(stored.map((document) => [document.id, document])),
     passages: (ordinals) => ordinals.map((ordinal) => passages[ordinal] as Passage),
+    headingSimilarity: (vector, ordinal) => dotProduct(vector, headingVectors[ordinal] as Float32Array),
     documentOf: (ordinal) => owners[ordinal] as StoredDocument,
     passageById: (id) => passages.find((passage) => passage.id === id),
     documentText: (id) => {

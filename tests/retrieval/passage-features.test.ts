@@ -16,7 +16,7 @@ function prepare(text: string, language: Language = 'fr') {
 }
 
 function passage(text: string, more: Partial<ReadablePassage> = {}): ReadablePassage {
-  return { text, section: [], title: 'Rapport', language: 'fr', ...more };
+  return { text, section: [], title: 'Rapport', language: 'fr', headingSimilarity: 0, ...more };
 }
 
 describe('measurePassage', () => {

@@ -63,6 +63,25 @@ describe('a snapshot', () => {
     }
   });
 
+  it('compares a question with the heading right above a passage, or with the title where there is none', async () => {
+    const workplace = new Workplace();
+    workplace.write('guide.md', '# Guide du port\n\nBienvenue à tous.\n\n## Horaires du phare\n\nOuvert le lundi.\n');
+    workplace.write('note.txt', 'le marché est ouvert tous les jours, sauf le lundi.\n');
+    workplace.write('note.txt.meta.yaml', 'title: Marché couvert\n');
+    await workplace.ingest();
+    const snapshot = await workplace.open();
+    const similarityTo = (text: string) => {
+      const vector = Float32Array.from(workplace.embeddings.embed(text));
+      return Array.from({ length: snapshot.passageCount }, (_, ordinal) => {
+        const heading = snapshot.passages([ordinal])[0]?.section.at(-1) ?? snapshot.documentOf(ordinal).title;
+        return [heading, Number(snapshot.headingSimilarity(vector, ordinal).toFixed(5))];
+      });
+    };
+    expect(Object.fromEntries(similarityTo('Horaires du phare'))['Horaires du phare']).toBe(1);
+    expect(Object.fromEntries(similarityTo('Marché couvert'))['Marché couvert']).toBe(1);
+    expect(Object.fromEntries(similarityTo('Horaires du phare'))['Marché couvert']).toBeLessThan(0.9);
+  });
+
   it('knows nothing of other ids', async () => {
     const snapshot = await (await indexed(1)).open();
     expect(snapshot.passageById('psg_inconnu')).toBeUndefined();

@@ -7,12 +7,13 @@ import type { Candidate } from '../../src/retrieval/fuse.ts';
 import type { FusionWeights } from '../../src/retrieval/fusion-weights.ts';
 import { FuzzyDictionaries } from '../../src/retrieval/fuzzy-dictionary.ts';
 import type { Lexicon } from '../../src/retrieval/lexicon.ts';
-import { embeddingInput } from '../../src/store/embedding-input.ts';
+import { embeddingInput, headingInput } from '../../src/store/embedding-input.ts';
 import { FieldAnalyser } from '../../src/store/lexical-fields.ts';
 import { type Bm25fParameters, LexicalIndex } from '../../src/store/lexical-index.ts';
 import type { Postings } from '../../src/store/lexical-postings.ts';
 import type { PassagePredicate, ScoredPassage, VectorSearch } from '../../src/store/lexical-query.ts';
 import { PostingsBuilder } from '../../src/store/postings-builder.ts';
+import { dotProduct } from '../../src/store/unit-vector.ts';
 import type { Collection, CollectionPassage } from './collection.ts';
 
 /** Candidates come in the order of no weights; only their scores are used. */
@@ -32,6 +33,7 @@ export interface PreparedCollection {
   readonly collection: Collection;
   readonly postings: Postings;
   readonly passageVectors: readonly Float32Array[];
+  readonly headingVectors: readonly Float32Array[];
   readonly questionVectors: readonly Float32Array[];
 }
 
@@ -40,10 +42,12 @@ export async function prepareCollection(
   embeddings: EmbeddingsInterface,
 ): Promise<PreparedCollection> {
   const inputs = collection.passages.map((passage) => embeddingInput(passage, passage));
+  const headings = collection.passages.map((passage) => headingInput(passage, passage));
   return {
     collection,
     postings: countWords(collection.passages),
     passageVectors: await embedAll(inputs, embeddings),
+    headingVectors: await embedAll(headings, embeddings),
     questionVectors: await embedAll(
       collection.questions.map(({ text }) => text),
       embeddings,
@@ -111,6 +115,14 @@ export class CollectionIndex {
     );
   }
 
+  /** The cosine of a question with the heading above a passage, or with the title; 0 where it has neither. */
+  headingSimilarity(question: number, ordinal: number): number {
+    const { collection, questionVectors, headingVectors } = this.#prepared;
+    const passage = collection.passages[ordinal];
+    if (passage === undefined || headingInput(passage, passage) === '') return 0;
+    return dotProduct(questionVectors[question] as Float32Array, headingVectors[ordinal] as Float32Array);
+  }
+
   #questionAt(question: number) {
     return this.#prepared.collection.questions[question] ?? { text: '', language: 'fr' as const };
   }
@@ -138,9 +150,6 @@ class ExactVectors implements VectorSearch {
   }
 
   similarity(vector: Float32Array, ordinal: number): number {
-    const other = this.#vectors[ordinal] ?? new Float32Array(this.dimensions);
-    let sum = 0;
-    for (let index = 0; index < vector.length; index += 1) sum += (vector[index] as number) * (other[index] as number);
-    return sum;
+    return dotProduct(vector, this.#vectors[ordinal] ?? new Float32Array(this.dimensions));
   }
 }

@@ -4,6 +4,7 @@ import { classifyQuestion } from '../../src/language/question-kind.ts';
 import type { Candidate } from '../../src/retrieval/fuse.ts';
 import type { Direction } from '../../src/retrieval/fusion-weights.ts';
 import type { Lexicon } from '../../src/retrieval/lexicon.ts';
+import type { ReadablePassage } from '../../src/retrieval/passage-features.ts';
 import { alignedCollection } from './aligned-collection.ts';
 import { type Collection, type CollectionPassage, piafCollection } from './collection.ts';
 import { CollectionIndex, prepareCollection } from './collection-index.ts';
@@ -15,7 +16,7 @@ export const DIRECTIONS: readonly Direction[] = ['fr-fr', 'fr-en', 'en-fr', 'en-
 
 export interface ExampleCandidate extends Candidate {
   readonly direction: Direction;
-  readonly passage: CollectionPassage;
+  readonly passage: ReadablePassage;
 }
 
 /** A question with its candidates and which of them answer. */
@@ -72,7 +73,10 @@ export async function collectExamples(
       candidates: index.candidates(place, concepts).map((candidate) => ({
         ...candidate,
         direction: `${language}-${index.languageOf(candidate.ordinal)}`,
-        passage: collection.passages[candidate.ordinal] as CollectionPassage,
+        passage: {
+          ...(collection.passages[candidate.ordinal] as CollectionPassage),
+          headingSimilarity: index.headingSimilarity(place, candidate.ordinal),
+        },
       })),
     };
   });
