@@ -113,7 +113,8 @@ function toTerms(words: readonly Word[], language: Language, isChosen: Choice): 
       continue;
     }
     const reading = readings[language].get(truncate(word.text));
-    if (!isChosen(words, index, reading, language)) continue;
+    // A mark that stands alone folds to nothing.
+    if (reading.stem === '' || !isChosen(words, index, reading, language)) continue;
     terms.push({ term: reading.stem, position, start, end });
     if (reading.acronym !== null) terms.push({ term: reading.acronym, position, start, end });
   }

@@ -25,6 +25,7 @@ const SHORTEST = 5;
 const SHORTEST_FOR_ANY_EDIT = 7;
 const SHORTEST_PREFIX = 5;
 const LONGEST_ENDING = 3;
+const LONGEST_ENDING_OF_ANOTHER_LETTER = 2;
 /** What a word with another ending counts as. */
 const ENDING_DISTANCE = 1.5;
 const ENDINGS = new Set('e s x t es er ee ees ed al el en ly ing ent eur'.split(' '));
@@ -99,7 +100,10 @@ export class FuzzyDictionary {
     for (const form of new Set([term, folded])) {
       for (const candidate of this.#byMerged.get(merge(form)) ?? []) keep(candidate, SLIP);
       this.#compare(merge(form), 0, (candidate) => keep(candidate, SLIP));
-      this.#compare(form, limit, keep);
+      this.#compare(form, limit, (candidate, distance) => {
+        // Where a stem ends says nothing of where its word does: « Duvali(er) » and « Duval ».
+        if (form === folded || candidate.at(-1) === form.at(-1)) keep(candidate, distance);
+      });
     }
     for (const [candidate, distance] of withOtherEndings(folded, language)) {
       if (this.#terms.has(candidate)) keep(candidate, distance);
@@ -195,6 +199,9 @@ function withOtherEndings(folded: string, language: Language): ReadonlyMap<strin
     const distance = spellingDistance(folded, spelling, limit);
     if (distance > limit) return;
     const term = stem(spelling, language);
+    // Another letter can make a verb or an adverb of anything: Beaumont « beaument », Duvalier « duvaliez ».
+    const longestEnding = distance > SLIP ? LONGEST_ENDING_OF_ANOTHER_LETTER : folded.length / 3;
+    if (folded.length - term.length > longestEnding) return;
     distances.set(term, Math.min(distance, distances.get(term) ?? distance));
   };
   for (let at = folded.length - LETTERS_THAT_DECIDE_THE_STEM; at <= folded.length; at++) {
