@@ -1,12 +1,22 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import {
+  type EvidenceOptions,
+  evaluateEvidence,
+  evaluateRetrieval,
+  evaluateSimilarity,
+  type RetrievalOptions,
+  type SimilarityOptions,
+  verifyFigures,
+} from './cli/eval.ts';
 import { type MessageName, type Translate, translator } from './cli/messages.ts';
 import { renderAnswer, renderDocuments, renderHits, renderReport } from './cli/print.ts';
 import { createProgress } from './cli/progress.ts';
 import { loadConfig, terminalLanguage } from './config.ts';
 import { type Language, MAX_QUESTION_CHARACTERS } from './domain.ts';
 import { SourcierError } from './errors.ts';
+import { ARTICLE_PARTS } from './evaluation/article-part.ts';
 import { presentAnswer, presentDocument, presentHit, presentIngestion } from './http/present.ts';
 import { toCanonical } from './language/normalise.ts';
 import { serve } from './server.ts';
@@ -76,6 +86,8 @@ const USAGE_ERRORS: Readonly<Record<string, MessageName>> = {
   'commander.unknownOption': 'unknown_option',
   'commander.unknownCommand': 'unknown_command',
   'commander.missingArgument': 'missing_argument',
+  'commander.missingMandatoryOptionValue': 'missing_option',
+  'commander.conflictingOption': 'conflicting_option',
   'commander.excessArguments': 'excess_arguments',
   'commander.invalidArgument': 'invalid_value',
 };
@@ -169,7 +181,58 @@ export function buildProgram(language: Language): Command {
       print(translate('removed', { id }));
     });
 
+  addEvaluation(program, language);
   return program;
+}
+
+/** `sourcier eval`: what it measures, and with which options. */
+function addEvaluation(program: Command, language: Language): void {
+  const translate = translator(language);
+  const option = (form: string, description: MessageName) => new Option(form, translate(description));
+  const required = (form: string, description: MessageName) => option(form, description).makeOptionMandatory();
+  const evaluation = program.command('eval').description(translate('describe_eval'));
+  evaluation
+    .addOption(option('--verify', 'option_verify'))
+    .addOption(option('--declare', 'option_declare').conflicts('verify'))
+    .addOption(option('--figures <file>', 'option_figures'))
+    .addOption(option('--data-root <folder>', 'option_data_root'))
+    .action(async (options: { verify?: true; declare?: true; figures?: string; dataRoot?: string }) => {
+      const declare = options.declare === true;
+      if (!declare && !options.verify) evaluation.outputHelp({ error: true });
+      const isDone = (declare || options.verify) && (await verifyFigures({ ...options, declare }, language, print));
+      if (!isDone) process.exitCode = 1;
+    });
+
+  evaluation
+    .command('retrieval')
+    .description(translate('describe_eval_retrieval'))
+    .addOption(required('--data <folder>', 'option_data_folder'))
+    .addOption(option('--corpus <name>', 'option_corpus').default('corpus.jsonl'))
+    .addOption(option('--queries <name>', 'option_queries').default('queries.jsonl'))
+    .addOption(option('--qrels <name>', 'option_qrels').default('qrels.tsv'))
+    .addOption(option('--embedding-only', 'option_embedding_only').conflicts('lexicalOnly'))
+    .addOption(option('--lexical-only', 'option_lexical_only'))
+    .addOption(option('--part <part>', 'option_part').choices(ARTICLE_PARTS))
+    .addOption(option('--baseline <file>', 'option_baseline'))
+    .addOption(option('--run <file>', 'option_run'))
+    .addOption(option('--json <file>', 'option_json_file'))
+    .addOption(option('--report <file.md>', 'option_report'))
+    .action(async (options: RetrievalOptions) => print(await evaluateRetrieval(options, language)));
+
+  evaluation
+    .command('evidence')
+    .description(translate('describe_eval_evidence'))
+    .addOption(required('--golden <file>', 'option_golden'))
+    .addOption(required('--documents <folder>', 'option_documents_folder'))
+    .addOption(option('--json <file>', 'option_json_file'))
+    .action(async (options: EvidenceOptions) => print(await evaluateEvidence(options, language)));
+
+  evaluation
+    .command('similarity')
+    .description(translate('describe_eval_similarity'))
+    .addOption(required('--data <file>', 'option_data_pairs'))
+    .addOption(option('--json <file>', 'option_json_file'))
+    .action(async (options: SimilarityOptions) => print(await evaluateSimilarity(options, language)));
 }
 
 /** Runs one command; a coded error is told in the terminal's language, without a stack. */

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { envSchema } from 'env-schema';
 import Type, { type Static } from 'typebox';
 import type { Language } from './domain.ts';
@@ -210,4 +210,9 @@ export function checkAddress(config: Config): void {
 export function terminalLanguage(environment: NodeJS.ProcessEnv = process.env): Language {
   const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
   return /^fr/i.test(locale) ? 'fr' : 'en';
+}
+
+/** The folder of test sets, which is no part of the project: `SOURCIER_DATA_DIR`, or `shared` beside the project. */
+export function evaluationDataDir(environment: NodeJS.ProcessEnv = process.env): string {
+  return resolve(environment.SOURCIER_DATA_DIR || join(import.meta.dirname, '../../shared'));
 }

@@ -303,12 +303,47 @@ const CATALOGUE = {
       en: 'The model "{model}" is not in MODELS_DIR: copy it into that folder, or allow its download with ALLOW_MODEL_DOWNLOAD=true.',
     },
   },
+  model_download_failed: {
+    status: 503,
+    retryable: true,
+    title: { fr: 'Téléchargement du modèle impossible', en: 'Model not downloaded' },
+    detail: {
+      fr: 'Le modèle « {model} » n’est pas dans MODELS_DIR et son téléchargement a échoué ({reason}) : réessayez, vérifiez EMBEDDING_MODEL, ou copiez ses fichiers dans MODELS_DIR.',
+      en: 'The model "{model}" is not in MODELS_DIR and its download failed ({reason}): try again, check EMBEDDING_MODEL, or copy its files into MODELS_DIR.',
+    },
+  },
   model_unusable: {
     status: 503,
     title: { fr: 'Modèle inutilisable', en: 'Unusable model' },
     detail: {
       fr: 'Le modèle « {model} » ne peut pas être employé ({problem}) : restaurez ses fichiers dans MODELS_DIR, ou choisissez avec EMBEDDING_MODEL un modèle « feature-extraction » au format ONNX.',
       en: 'The model "{model}" cannot be used ({problem}): restore its files in MODELS_DIR, or choose a "feature-extraction" model in ONNX format with EMBEDDING_MODEL.',
+    },
+  },
+
+  // Evaluation
+  evaluation_file_missing: {
+    status: 422,
+    title: { fr: 'Fichier d’évaluation introuvable', en: 'Evaluation file not found' },
+    detail: {
+      fr: 'Le fichier « {file} » n’existe pas ou ne peut pas être lu : vérifiez le dossier et les noms donnés à « sourcier eval ».',
+      en: 'The file "{file}" does not exist or cannot be read: check the folder and the names given to "sourcier eval".',
+    },
+  },
+  evaluation_file_invalid: {
+    status: 422,
+    title: { fr: 'Fichier d’évaluation invalide', en: 'Invalid evaluation file' },
+    detail: {
+      fr: 'Le fichier « {file} » ne convient pas, {place} : {problem}. « sourcier eval --help » renvoie à la forme attendue.',
+      en: 'The file "{file}" will not do, {place}: {problem}. "sourcier eval --help" leads to the expected form.',
+    },
+  },
+  evaluation_file_unwritable: {
+    status: 422,
+    title: { fr: 'Fichier non inscriptible', en: 'File not writable' },
+    detail: {
+      fr: 'Le fichier « {file} » ne peut pas être écrit ({reason}) : choisissez un dossier qui existe et où l’écriture est permise.',
+      en: 'The file "{file}" cannot be written ({reason}): choose a folder that exists and allows writing.',
     },
   },
 

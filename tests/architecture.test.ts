@@ -28,10 +28,11 @@ const ALLOWED: Record<string, readonly string[]> = {
     'citing',
     'answering',
   ],
+  evaluation: [...FOUNDATION, 'language', 'config', 'documents', 'embedding', 'store', 'retrieval', 'services'],
   http: [...FOUNDATION, 'language', 'config', 'services'],
   app: [...FOUNDATION, 'config', 'services', 'http'],
   server: [...FOUNDATION, 'config', 'services', 'http', 'app', 'cli', 'store'],
-  cli: [...FOUNDATION, 'language', 'config', 'services', 'http', 'server', 'store'],
+  cli: [...FOUNDATION, 'language', 'config', 'services', 'http', 'server', 'store', 'evaluation'],
 };
 
 /** Third-party libraries that only one file may know, so that each can be replaced in one place. */

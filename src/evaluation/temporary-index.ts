@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { openRetrieval, type Retrieval } from '../services.ts';
+import { indexDocuments } from './index-documents.ts';
+import type { CollectionDocument } from './test-collection.ts';
+
+/** What is searched while an evaluation runs, and where its files lie. */
+export interface TemporaryIndex {
+  readonly retrieval: Retrieval;
+  /** The settings, with the temporary index in place of the served one. */
+  readonly config: Config;
+}
+
+/**
+ * Works with the documents of a test collection, indexed as the service would index them once it has read them.
+ *
+ * @throws {SourcierError} `model_missing`, `model_unusable`, `index_unwritable`, and whatever `work` throws
+ */
+export async function withIndexedCollection<Result>(
+  config: Config,
+  documents: readonly CollectionDocument[],
+  work: (index: TemporaryIndex) => Promise<Result>,
+): Promise<Result> {
+  return await withTemporaryIndex(config, async (index) => {
+    await indexDocuments(index.config.indexDir, index.retrieval.embeddings, documents);
+    await index.retrieval.holder.refresh();
+    return await work(index);
+  });
+}
+
+/**
+ * Works with the files of a folder, ingested.
+ *
+ * @throws {SourcierError} `setting_invalid` where the folder cannot be read, and as `withIndexedCollection`
+ */
+export async function withIngestedFolder<Result>(
+  config: Config,
+  corpusDir: string,
+  work: (index: TemporaryIndex) => Promise<Result>,
+): Promise<Result> {
+  return await withTemporaryIndex({ ...config, corpusDir }, async (index) => {
+    await index.retrieval.ingest();
+    return await work(index);
+  });
+}
+
+/** The index lies in a folder of its own, which is gone afterwards. */
+async function withTemporaryIndex<Result>(
+  config: Config,
+  work: (index: TemporaryIndex) => Promise<Result>,
+): Promise<Result> {
+  const indexDir = mkdtempSync(join(tmpdir(), 'sourcier-eval-'));
+  try {
+    const temporary = { ...config, indexDir };
+    const retrieval = await openRetrieval(temporary);
+    try {
+      return await work({ retrieval, config: temporary });
+    } finally {
+      await retrieval.close();
+    }
+  } finally {
+    rmSync(indexDir, { recursive: true, force: true });
+  }
+}
