@@ -96,7 +96,7 @@ function pageAt(pages: readonly Page[], offset: number): number | null {
   return pages.find(({ end }) => offset < end)?.number ?? pages.at(-1)?.number ?? null;
 }
 
-/** @throws {SourcierError} `model_missing`, `model_unusable` */
+/** @throws {SourcierError} `model_missing`, `model_download_failed`, `model_unusable` */
 export async function openRetrieval(config: Config): Promise<Retrieval> {
   const { modelsDir, indexDir } = config;
   const embeddings = await LocalEmbeddings.load({
@@ -128,14 +128,14 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
     await holder.close();
     await embeddings.close();
   };
-  const warnings = lexicon.warning === null ? [] : [lexicon.warning];
+  const warnings = [embeddings.warning, lexicon.warning].filter((warning) => warning !== null);
   return { embeddings, retriever, holder, answerer, warnings, retrieve, ingest: bringUpToDate, close };
 }
 
 /**
  * Wires everything. Where no index can be served yet the services are there all the same, and `readiness` says why.
  *
- * @throws {SourcierError} `model_missing`, `model_unusable`
+ * @throws {SourcierError} `model_missing`, `model_download_failed`, `model_unusable`
  */
 export async function createServices(config: Config): Promise<Services> {
   const retrieval = await openRetrieval(config);

@@ -1,25 +1,24 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { Embeddings } from '@langchain/core/embeddings';
-import { env, type FeatureExtractionPipeline, pipeline } from '@xenova/transformers';
+import { env, type FeatureExtractionPipeline, pipeline, Tensor } from '@xenova/transformers';
+import type { Language, Notice } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
-import { type ModelProfile, readProfile } from './model-profile.ts';
-
-/** Texts embedded in one call of the model: bounds the memory of a batch, whatever the number of texts. */
-const BATCH_SIZE = 32;
+import { downloadModel, isHubId } from './download-model.ts';
+import { findWeights, hashModel, missingFiles, WEIGHTS } from './model-files.ts';
+import { type ModelProfile, readProfile, unknownModelNotice } from './model-profile.ts';
+import { PieceEncoder } from './piece-encoder.ts';
+import { normalise, poolFirst, poolMean } from './pooling.ts';
 
 /**
- * Models read 512 pieces, some 2,500 characters, and the tokenizer's time grows faster than a text without spaces: what
+ * Models read 512 tokens, some 2,500 characters, and a tokenizer's time grows faster than a text without spaces: what
  * no model would see is not handed to it.
  */
 const MAX_CHARACTERS = 6_000;
 
-/** The weights by dtype, best trade first: eight-bit integers, else 32-bit floats. */
-const WEIGHT_FILES = [
-  { dtype: 'q8', file: join('onnx', 'model_quantized.onnx') },
-  { dtype: 'fp32', file: join('onnx', 'model.onnx') },
-] as const;
+/** Embedded once by the stock pipeline and once here. */
+const PROBE = 'Où ? At 7.';
+const PROBE_TOLERANCE = 1e-4;
 
 export interface LocalEmbeddingsOptions {
   /** A folder of `modelsDir`, or the hub id of a feature-extraction model in ONNX format. */
@@ -29,17 +28,205 @@ export interface LocalEmbeddingsOptions {
   readonly allowDownload: boolean;
 }
 
-/** Files that decide what a vector is, in the order in which they are hashed. */
-const HASHED_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'sourcier.json'];
+interface Identity {
+  readonly modelId: string;
+  readonly modelHash: string;
+  readonly dimensions: number;
+}
 
-async function hashFiles(folder: string, weights: string): Promise<string> {
-  const hash = createHash('sha256');
-  for (const file of [...HASHED_FILES, weights]) {
-    const path = join(folder, file);
-    hash.update(`${file}\0`);
-    if (existsSync(path)) for await (const chunk of createReadStream(path)) hash.update(chunk);
+/**
+ * Sentence vectors from a feature-extraction model run by transformers.js on this machine, as LangChain embeddings.
+ * Vectors are `dimensions` numbers wide and, unless the model's profile says otherwise, of unit length. They are those
+ * of the library's own pipeline.
+ *
+ * Each text is a run of its own. Together they would be filled up to the longest: on a processor that is slower, and
+ * in a network that quantises as it goes the others would change a text's vector.
+ */
+export class LocalEmbeddings extends Embeddings {
+  readonly modelId: string;
+  /** SHA-256 over the model's files, hexadecimal, first 16 digits. */
+  readonly modelHash: string;
+  readonly dimensions: number;
+  readonly pooling: string;
+  readonly queryPrefix: string;
+  readonly passagePrefix: string;
+  /** What whoever runs the service should know of the model; null where all is well. */
+  readonly warning: Readonly<Record<Language, Notice>> | null;
+  readonly #network: Network;
+  readonly #profile: ModelProfile;
+
+  private constructor(network: Network, profile: ModelProfile, identity: Identity) {
+    super({});
+    this.#network = network;
+    this.#profile = profile;
+    this.modelId = identity.modelId;
+    this.modelHash = identity.modelHash;
+    this.dimensions = identity.dimensions;
+    this.pooling = profile.pooling;
+    this.queryPrefix = profile.queryPrefix;
+    this.passagePrefix = profile.passagePrefix;
+    this.warning = profile.isStated ? null : unknownModelNotice(identity.modelId);
   }
-  return hash.digest('hex').slice(0, 16);
+
+  /**
+   * Loads the model and embeds one text, so that a model that cannot work fails here and not at the first question.
+   *
+   * @throws {SourcierError} `model_missing`, `model_download_failed`, `model_unusable`
+   */
+  static async load(options: LocalEmbeddingsOptions): Promise<LocalEmbeddings> {
+    const { model, modelsDir } = options;
+    const folder = modelFolder(model, modelsDir);
+    await provideFiles(options, folder);
+    const profile = readProfile(model, folder);
+    const weights = findWeights(folder) ?? (WEIGHTS[0] as (typeof WEIGHTS)[number]);
+    // Files are fetched by `downloadModel` alone.
+    env.allowRemoteModels = false;
+    try {
+      // By its path: by its name it would be looked for in folders that all models of the process share.
+      const extract = await pipeline('feature-extraction', folder, { dtype: weights.dtype, local_files_only: true });
+      const network = new Network(model, extract, profile);
+      const dimensions = await measure(network, extract, model, profile);
+      const modelHash = await hashModel(folder, weights);
+      return new LocalEmbeddings(network, profile, { modelId: model, modelHash, dimensions });
+    } catch (error) {
+      if (SourcierError.is(error)) throw error;
+      throw unusable(model, { fr: 'son chargement a échoué', en: 'loading it failed' }, error);
+    }
+  }
+
+  override async embedDocuments(texts: string[]): Promise<number[][]> {
+    const vectors: number[][] = [];
+    for (const text of texts) vectors.push(await this.#embed(this.#profile.passagePrefix + text));
+    return vectors;
+  }
+
+  override async embedQuery(text: string): Promise<number[]> {
+    return await this.#embed(this.#profile.queryPrefix + text);
+  }
+
+  async close(): Promise<void> {
+    await this.#network.dispose();
+  }
+
+  async #embed(text: string): Promise<number[]> {
+    const vector = await this.#network.embed(text.slice(0, MAX_CHARACTERS).toWellFormed());
+    // A text without any token is like nothing.
+    return vector === null ? new Array<number>(this.dimensions).fill(0) : Array.from(vector);
+  }
+}
+
+/** A loaded model with its tokenizer: from a text to its vector. */
+class Network {
+  readonly #model: string;
+  readonly #extract: FeatureExtractionPipeline;
+  readonly #profile: ModelProfile;
+  readonly #pieces: PieceEncoder;
+
+  constructor(model: string, extract: FeatureExtractionPipeline, profile: ModelProfile) {
+    this.#model = model;
+    this.#extract = extract;
+    this.#profile = profile;
+    const { tokenizer } = extract;
+    this.#pieces = new PieceEncoder(tokenizer, tokenizer._tokenizerJSON, tokenLimit(extract, profile));
+  }
+
+  /** Null where the text has no token at all. @throws {SourcierError} `model_unusable` */
+  async embed(text: string): Promise<Float32Array | null> {
+    const pieces = this.#pieces.encode(text);
+    if (pieces.length === 0) return null;
+    const dims = [1, pieces.length];
+    const output = await this.#run({
+      input_ids: new Tensor('int64', toInt64(pieces), dims),
+      attention_mask: new Tensor('int64', new BigInt64Array(pieces.length).fill(1n), dims),
+    });
+    try {
+      const vector = this.#pool(output);
+      if (this.#profile.normalise) normalise(vector);
+      return vector;
+    } finally {
+      for (const tensor of Object.values(output)) if (tensor instanceof Tensor) tensor.dispose();
+    }
+  }
+
+  async #run(inputs: Record<string, Tensor>): Promise<Record<string, Tensor | undefined>> {
+    try {
+      return await this.#extract.model(inputs);
+    } catch (error) {
+      throw unusable(this.#model, { fr: 'son exécution a échoué', en: 'running it failed' }, error);
+    }
+  }
+
+  #pool(output: Record<string, Tensor | undefined>): Float32Array {
+    const { pooling } = this.#profile;
+    if (pooling === 'sentence_embedding') return this.#numbersOf(output.sentence_embedding).slice();
+    const states = output.last_hidden_state ?? output.token_embeddings;
+    const width = states?.dims.at(-1) ?? 0;
+    return (pooling === 'cls' ? poolFirst : poolMean)(this.#numbersOf(states), width);
+  }
+
+  #numbersOf(tensor: Tensor | undefined): Float32Array {
+    if (tensor?.data instanceof Float32Array) return tensor.data;
+    const { pooling } = this.#profile;
+    throw unusable(this.#model, {
+      fr: `son réseau n’a pas la sortie que demande l’agrégation «\u00A0${pooling}\u00A0»`,
+      en: `its network has no output for the pooling "${pooling}"`,
+    });
+  }
+
+  async dispose(): Promise<void> {
+    await this.#extract.dispose();
+  }
+}
+
+/** Numbers of tokens as the network takes them. Through their lower halves: a BigInt for each would take longer. */
+function toInt64(pieces: readonly number[]): BigInt64Array {
+  const numbers = new BigInt64Array(pieces.length);
+  const halves = new Int32Array(numbers.buffer);
+  for (let index = 0; index < pieces.length; index++) halves[2 * index] = pieces[index] as number;
+  return numbers;
+}
+
+/** Families whose positions begin after the number of the padding token. */
+const SHIFTED_POSITIONS = /roberta|camembert/;
+
+/**
+ * How many tokens the model reads. Its tokenizer may not know, or state a number without meaning; beyond the positions
+ * that it has learned the network fails.
+ */
+function tokenLimit({ tokenizer, model }: FeatureExtractionPipeline, profile: ModelProfile): number {
+  const config = model.config as { model_type?: string; max_position_embeddings?: number; pad_token_id?: number };
+  const shift = SHIFTED_POSITIONS.test(config.model_type ?? '') ? (config.pad_token_id ?? 1) + 1 : 0;
+  const positions = (config.max_position_embeddings ?? Number.POSITIVE_INFINITY) - shift;
+  return Math.min(tokenizer.model_max_length, positions, profile.maxTokens ?? Number.POSITIVE_INFINITY);
+}
+
+/**
+ * The width of the vectors.
+ *
+ * @throws {SourcierError} `model_unusable` where it is not the one stated, or where the stock pipeline gives others
+ */
+async function measure(
+  network: Network,
+  extract: FeatureExtractionPipeline,
+  model: string,
+  profile: ModelProfile,
+): Promise<number> {
+  const vector = (await network.embed(PROBE)) ?? new Float32Array();
+  if (profile.dimensions !== null && profile.dimensions !== vector.length) {
+    throw unusable(model, {
+      fr: `ses vecteurs ont ${vector.length} dimensions, et sourcier.json en annonce ${profile.dimensions}`,
+      en: `its vectors have ${vector.length} dimensions, and sourcier.json says ${profile.dimensions}`,
+    });
+  }
+  if (profile.pooling === 'sentence_embedding') return vector.length;
+  const stock = await extract(PROBE, { pooling: profile.pooling, normalize: profile.normalise });
+  const isSame = vector.every((value, index) => Math.abs(value - Number(stock.data[index])) < PROBE_TOLERANCE);
+  stock.dispose();
+  if (isSame && vector.length > 0) return vector.length;
+  throw unusable(model, {
+    fr: 'ses vecteurs ne sont pas ceux que donne la chaîne « feature-extraction »',
+    en: 'its vectors are not those that the "feature-extraction" pipeline gives',
+  });
 }
 
 function modelFolder(model: string, modelsDir: string): string {
@@ -48,87 +235,27 @@ function modelFolder(model: string, modelsDir: string): string {
   return folder;
 }
 
-/**
- * Sentence vectors from a feature-extraction model run by transformers.js on this machine, as LangChain embeddings.
- * Vectors are `dimensions` numbers wide and, unless the model's profile says otherwise, of unit length.
- */
-export class LocalEmbeddings extends Embeddings {
-  readonly modelId: string;
-  /** SHA-256 over the model's files, hexadecimal, first 16 digits. */
-  readonly modelHash: string;
-  readonly dimensions: number;
-  readonly pooling: string;
-  readonly #extract: FeatureExtractionPipeline;
-  readonly #profile: ModelProfile;
-
-  private constructor(
-    extract: FeatureExtractionPipeline,
-    profile: ModelProfile,
-    identity: { modelId: string; modelHash: string; dimensions: number },
-  ) {
-    super({});
-    this.#extract = extract;
-    this.#profile = profile;
-    this.modelId = identity.modelId;
-    this.modelHash = identity.modelHash;
-    this.dimensions = identity.dimensions;
-    this.pooling = profile.pooling;
+/** Sees that the folder is a model, and fetches it where it is not and may be. */
+async function provideFiles({ model, allowDownload }: LocalEmbeddingsOptions, folder: string): Promise<void> {
+  const missing = missingFiles(folder);
+  if (missing.length === 0) return;
+  if (allowDownload && isHubId(model)) {
+    await downloadModel(model, folder, { addressOf });
+    return;
   }
-
-  /**
-   * Loads the model and embeds one text, so that a model that cannot work fails here and not at the first question.
-   *
-   * @throws {SourcierError} `model_missing`, `model_unusable`
-   */
-  static async load(options: LocalEmbeddingsOptions): Promise<LocalEmbeddings> {
-    const { model, modelsDir, allowDownload } = options;
-    const folder = modelFolder(model, modelsDir);
-    if (!existsSync(join(folder, 'config.json')) && !allowDownload) throw new SourcierError('model_missing', { model });
-    env.localModelPath = `${resolve(modelsDir)}${sep}`;
-    env.cacheDir = env.localModelPath;
-    env.allowRemoteModels = allowDownload;
-    const present = WEIGHT_FILES.find(({ file }) => existsSync(join(folder, file)));
-    const { dtype, file } = present ?? WEIGHT_FILES[0];
-    try {
-      const extract = await pipeline('feature-extraction', model, { dtype, local_files_only: !allowDownload });
-      const profile = readProfile(model, folder);
-      const probe = await extract(['dimensions'], { pooling: profile.pooling, normalize: profile.normalise });
-      const dimensions = probe.dims.at(-1) ?? 0;
-      const modelHash = await hashFiles(folder, file);
-      return new LocalEmbeddings(extract, profile, { modelId: model, modelHash, dimensions });
-    } catch (error) {
-      if (SourcierError.is(error)) throw error;
-      const problem = { fr: 'son chargement a échoué', en: 'loading it failed' };
-      throw new SourcierError('model_unusable', { model, problem }, error);
-    }
+  if (!existsSync(join(folder, 'config.json')) && findWeights(folder) === undefined) {
+    throw new SourcierError('model_missing', { model });
   }
+  const files = missing.join(', ');
+  throw unusable(model, { fr: `il y manque ${files}`, en: `it lacks ${files}` });
+}
 
-  override async embedDocuments(texts: string[]): Promise<number[][]> {
-    const vectors: number[][] = [];
-    for (let start = 0; start < texts.length; start += BATCH_SIZE) {
-      const batch = texts.slice(start, start + BATCH_SIZE).map((text) => this.#profile.passagePrefix + text);
-      vectors.push(...(await this.#embed(batch)));
-    }
-    return vectors;
-  }
+/** By the same settings by which transformers.js would fetch it. */
+function addressOf(model: string, file: string): string {
+  const path = env.remotePathTemplate.replaceAll('{model}', model).replaceAll('{revision}', 'main');
+  return new URL(path + file, env.remoteHost).href;
+}
 
-  override async embedQuery(text: string): Promise<number[]> {
-    const [vector = []] = await this.#embed([this.#profile.queryPrefix + text]);
-    return vector;
-  }
-
-  async close(): Promise<void> {
-    await this.#extract.dispose();
-  }
-
-  async #embed(texts: string[]): Promise<number[][]> {
-    const { pooling, normalise } = this.#profile;
-    const heads = texts.map((text) => text.slice(0, MAX_CHARACTERS).toWellFormed());
-    const output = await this.#extract(heads, { pooling, normalize: normalise });
-    try {
-      return output.tolist() as number[][];
-    } finally {
-      output.dispose();
-    }
-  }
+function unusable(model: string, problem: Record<Language, string>, cause?: unknown): SourcierError {
+  return new SourcierError('model_unusable', { model, problem }, cause);
 }

@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pipeline } from '@xenova/transformers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalEmbeddings } from '../../src/embedding/local-embeddings.ts';
-import { readProfile } from '../../src/embedding/model-profile.ts';
+import { distance, Stock } from './model-folder.ts';
 
 const MODELS = resolve(import.meta.dirname, '../../models');
 const MODEL = 'sourcier-bilingual-static';
@@ -56,6 +57,27 @@ describe('the embedded model', () => {
     expect((await embeddings.embedQuery(text)).every(Number.isFinite)).toBe(true);
   });
 
+  it('gives each text the vector that the plain pipeline gives it', async () => {
+    const stock = new Stock(await pipeline('feature-extraction', join(MODELS, MODEL), { dtype: 'q8' }));
+    const texts = [
+      'Où se trouve le supercalculateur Jean\u00A0Zay\u202F?',
+      'L’ŒUVRE — « straße », ﬁn, 10\u202F000\u00A0€ (+3,5\u00A0%)',
+      'ligne une\nligne deux\r\n\tligne trois\u2028ligne quatre',
+      'ΌΣΟΣ ΟΔΥΣΣΕΥΣ',
+      '漢字 кириллица 한국어 🙂 e\u0301te\u0301 \u0301seul',
+      '<s> <pad> <unk> </s> ▁ ▁▁ a▁b',
+      '',
+      ' \n ',
+      '—',
+      'mot '.repeat(900),
+      `${'x'.repeat(600)} y`,
+    ];
+    const vectors = await embeddings.embedDocuments(texts);
+    for (const [place, text] of texts.entries()) {
+      expect(distance(vectors[place] ?? [], await stock.embed(text)), text.slice(0, 40)).toBeLessThan(1e-5);
+    }
+  });
+
   it('embeds no text at all as no vector', async () => {
     expect(await embeddings.embedDocuments([])).toEqual([]);
   });
@@ -89,31 +111,5 @@ describe('a model folder', () => {
     expect(second.modelHash).not.toBe(first.modelHash);
     expect(await second.embedQuery('phare')).toEqual(await first.embedQuery('query: phare'));
     await Promise.all([first.close(), second.close()]);
-  });
-
-  it('says how its texts want to be written: by itself, else by its family, else the plain way', () => {
-    const make = (name: string, files: Record<string, object>) => {
-      for (const [file, content] of Object.entries(files)) {
-        mkdirSync(join(folder, name, file, '..'), { recursive: true });
-        writeFileSync(join(folder, name, file), JSON.stringify(content));
-      }
-      return readProfile(name, join(folder, name));
-    };
-    expect(make('plain', {})).toEqual({ pooling: 'mean', normalise: true, queryPrefix: '', passagePrefix: '' });
-    expect(make('Xenova/multilingual-e5-small', {})).toMatchObject({
-      queryPrefix: 'query: ',
-      passagePrefix: 'passage: ',
-    });
-    expect(make('Xenova/bge-m3', {})).toMatchObject({ pooling: 'cls' });
-    expect(make('own', { '1_Pooling/config.json': { pooling_mode_cls_token: true } })).toMatchObject({
-      pooling: 'cls',
-    });
-    expect(make('e5-mine', { 'sourcier.json': { queryPrefix: 'q ' } })).toMatchObject({
-      queryPrefix: 'q ',
-      passagePrefix: 'passage: ',
-    });
-    expect(() => make('wrong', { 'sourcier.json': { pooling: 'sum' } })).toThrow(
-      expect.objectContaining({ code: 'model_unusable' }),
-    );
   });
 });
