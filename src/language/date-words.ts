@@ -42,7 +42,7 @@ export function findDateAtEnd(text: string, words: readonly Word[]): DateInWords
 }
 
 function canEndDate(text: string, last: Word, previous: Word): boolean {
-  if (last.start - previous.end > LONGEST_GAP) return false;
+  if ((last.text.length !== 2 && last.text.length !== 4) || last.start - previous.end > LONGEST_GAP) return false;
   if (TWO_DIGITS.test(last.text)) return text.charAt(last.start - 1) === '-' && TWO_DIGITS.test(previous.text);
   return YEAR.test(last.text) && (DAY_OR_MONTH.test(previous.text) || /^\d/.test(previous.text) || isMonth(previous));
 }

@@ -53,6 +53,7 @@ const UNITS = new Set(
 /** ² and ³, but for the last bit of their code. */
 const EXPONENTS = 0xb2 >> 1;
 const UNIT_WITH_EXPONENT = /(?:[kcdhm]?m)(?=[²³])/y;
+const SHORTEST_POINTED_DATE = '1.1.2000'.length;
 const POINTED_DATE = /^\d{1,2}\.\d{1,2}\.\d{4}$/;
 const INCLUSIVE_BRACKET = /\((?:e|ne|le|te|ve|se|sse|trice|rice|euse|ère|s)s?\)s?(?![\p{L}\p{N}])/uy;
 const LONGEST_SCALED = 9;
@@ -162,8 +163,11 @@ class WordReader {
     const last = numbers.at(-1);
     if (!last) return start + 1;
     if (endOfRun(this.#text, start) > last.end) return this.#readDigitsWithLetters(start);
-    if (start >= this.#wholeUntil) this.#addWhole(readNumberAndCapitals(this.#text, start), 'joined');
-    if (POINTED_DATE.test(last.normal)) return this.#readPointedDate(last);
+    if (last.end - start <= 2 && start >= this.#wholeUntil && GAPS.includes(this.#text.charAt(last.end))) {
+      this.#addWhole(readNumberAndCapitals(this.#text, start), 'joined');
+    }
+    if (last.normal.length >= SHORTEST_POINTED_DATE && POINTED_DATE.test(last.normal))
+      return this.#readPointedDate(last);
     this.#addScaled(last.normal, last.start, last.end);
     for (const number of numbers) {
       this.#add(number.normal, number.start, number.end, 'exact');

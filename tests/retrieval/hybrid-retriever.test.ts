@@ -190,7 +190,7 @@ describe('the outcome of a search', () => {
       if (explanation !== undefined) check(explanation);
     }
     const words = hits[0]?.explanation?.parts?.[0];
-    expect(words?.parts?.map(({ name }) => name)).toEqual(expect.arrayContaining(['ships', '2023']));
+    expect(words?.parts?.map(({ name }) => name)).toEqual(expect.arrayContaining(['ships → navir', '2023']));
     expect(words?.parts?.[0]?.parts?.every(({ name }) => ['text', 'headings', 'title'].includes(name))).toBe(true);
   });
 
