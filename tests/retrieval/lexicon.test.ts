@@ -179,6 +179,7 @@ describe('loadLexicon', () => {
 
 describe('the lexicon that ships', () => {
   const lexicon = loadLexicon(MODELS);
+  const stemsOf = (words: string, language: Language) => words.split(' ').map((word) => [stem(word, language)]);
   /** Renderings that are likelier than one in ten. */
   const likely = (word: string, from: 'fr' | 'en') =>
     lexicon
@@ -190,8 +191,8 @@ describe('the lexicon that ships', () => {
     expect(lexicon.warning).toBeNull();
   });
 
-  it('is smaller than 8 MB', () => {
-    expect(statSync(join(MODELS, LEXICON_FOLDER, LEXICON_FILE)).size).toBeLessThan(8e6);
+  it('is smaller than 8 MiB', () => {
+    expect(statSync(join(MODELS, LEXICON_FOLDER, LEXICON_FILE)).size).toBeLessThan(8 * 2 ** 20);
   });
 
   it.each([
@@ -214,6 +215,23 @@ describe('the lexicon that ships', () => {
     ['fleuve', 'river'],
   ])('renders %s by %s, among others', (french, english) => {
     expect(likely(french, 'fr')).toContain(stem(english, 'en'));
+  });
+
+  it.each([
+    ['machine learning', 'automatique apprentissage'],
+    ['deep learning', 'profond apprentissage'],
+    ['income taxes', 'revenu impôt'],
+  ])('renders %s by %s', (english, french) => {
+    const phrase = lexicon.phrase(stemsOf(english, 'en'), 'en') ?? [];
+    // A word without renderings of its own in the phrase is rendered as it is alone.
+    const likeliest = english.split(' ').map((word, i) => phrase[i]?.[0]?.term ?? likely(word, 'en')[0]);
+    expect(likeliest).toEqual(stemsOf(french, 'fr').flat());
+  });
+
+  it('renders acronyms as what they are, whatever the word of the same letters', () => {
+    expect(lexicon.variants('AI', null, 'en')[0]?.term).toBe('ia');
+    expect(lexicon.variants('IT', null, 'en')[0]?.term).toBe('informat');
+    expect(lexicon.variants('IA', null, 'fr')[0]?.term).toBe('ai');
   });
 
   it('gives every word at most eight renderings whose probabilities sum to about 1', () => {

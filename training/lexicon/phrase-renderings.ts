@@ -14,6 +14,8 @@ export interface PhraseModelOptions {
   readonly parted: boolean;
   /** A phrase is kept if the renderings of one of its words differ from those without it by this total variation. */
   readonly leastDifference: number;
+  /** So many phrases are kept, those that change most: their difference times the rows' weights. */
+  readonly most: number;
 }
 
 /** Aligned text, and what Model 1 learned of single words from it. */
@@ -24,6 +26,11 @@ export interface WordModel {
   readonly table: TranslationTable;
   /** For each target token of the text, the sum of what the empty word and the words of its row give it. */
   readonly totals: Float32Array;
+}
+
+interface KeptPhrase {
+  readonly renderings: readonly (readonly TermVariant[])[];
+  readonly gain: number;
 }
 
 /** Probabilities by target term. */
@@ -40,6 +47,9 @@ const NEGLIGIBLE = 0.0005;
 
 /** More rows of a phrase would tell nothing new. */
 const ROWS_ENOUGH = 300;
+
+/** A word of a phrase that is kept has renderings of its own there if they differ by this from those it has alone. */
+const LEAST_DIFFERENCE_OF_WORD = 0.2;
 
 /** In the first pass half of the probability is what stands in the phrase's rows, so that new renderings can be found. */
 const OPENNESS = 0.5;
@@ -59,11 +69,12 @@ export function learnPhraseRenderings(
 ): PhraseRenderings {
   const learner = new PhraseLearner(model, options);
   for (const list of lists) learner.learn(list);
-  return learner.kept;
+  const best = [...learner.kept].sort(([, a], [, b]) => b.gain - a.gain).slice(0, options.most);
+  return new Map(best.map(([phrase, { renderings }]) => [phrase, renderings]));
 }
 
 class PhraseLearner {
-  readonly kept = new Map<string, readonly (readonly TermVariant[])[]>();
+  readonly kept = new Map<string, KeptPhrase>();
   readonly #model: WordModel;
   readonly #options: PhraseModelOptions;
   readonly #alone = new Map<number, Row>();
@@ -81,10 +92,11 @@ class PhraseLearner {
   learn({ length, terms, rows, offsets }: PhraseList): void {
     for (let phrase = 0; phrase + 1 < offsets.length; phrase += 1) {
       const words = [...terms.subarray(phrase * length, (phrase + 1) * length)];
-      const rowsOfPhrase = thin(rows.subarray(offsets[phrase], offsets[phrase + 1]));
+      const rowsOfPhrase = rows.subarray(offsets[phrase], offsets[phrase + 1]);
       const without = this.#without(words);
-      const estimates = this.#estimate(words, without, rowsOfPhrase);
-      this.#keepIfDifferent(words, without, this.#options.parted ? partTargets(estimates) : estimates);
+      const estimates = this.#estimate(words, without, thin(rowsOfPhrase));
+      const weight = rowsOfPhrase.reduce((sum, row) => sum + (this.#model.rowWeights[row] as number), 0);
+      this.#keepIfDifferent(words, without, this.#options.parted ? partTargets(estimates) : estimates, weight);
     }
   }
 
@@ -193,14 +205,19 @@ class PhraseLearner {
     });
   }
 
-  #keepIfDifferent(words: readonly number[], without: readonly Row[], rows: readonly Row[]): void {
+  #keepIfDifferent(words: readonly number[], without: readonly Row[], rows: readonly Row[], weight: number): void {
     const before = without.map((row) => this.#likely(row));
     const after = rows.map((row) => this.#likely(row));
-    const differences = after.map((variants, i) => difference(variants, before[i] ?? []));
-    if (Math.max(...differences) < this.#options.leastDifference) return;
+    const largest = Math.max(...after.map((variants, i) => difference(variants, before[i] ?? [])));
+    if (largest < this.#options.leastDifference) return;
     this.#inPhrase.set(words.join(' '), rows);
-    const { vocabulary } = this.#model.source;
-    this.kept.set(words.map((word) => vocabulary[word]).join(' '), after);
+    const phrase = words.map((word) => this.#model.source.vocabulary[word]).join(' ');
+    const renderings = after.map((variants, i) => (this.#isAsAlone(variants, words[i] as number) ? [] : variants));
+    this.kept.set(phrase, { renderings, gain: largest * weight });
+  }
+
+  #isAsAlone(variants: readonly TermVariant[], word: number): boolean {
+    return difference(variants, this.#likely(this.#renderAlone(word))) < LEAST_DIFFERENCE_OF_WORD;
   }
 
   #likely(row: Row): TermVariant[] {
