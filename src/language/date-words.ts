@@ -19,7 +19,8 @@ const LONGEST_DATE = 36;
 const LONGEST_GAP = 2;
 const YEAR = /^(?:1[5-9]|20|21)\d\d$/;
 const TWO_DIGITS = /^\d\d$/;
-const DAY_OR_MONTH = /^\d{1,2}$/;
+/** Or month; an ordinal, too. */
+const DAY = /^\d{1,2}e?$/;
 
 /**
  * The date that ends with the last of the words, a number: « 1er mars 2024 », March 1, 2024, 01/03/2024, 2024-03-01,
@@ -44,7 +45,7 @@ export function findDateAtEnd(text: string, words: readonly Word[]): DateInWords
 function canEndDate(text: string, last: Word, previous: Word): boolean {
   if ((last.text.length !== 2 && last.text.length !== 4) || last.start - previous.end > LONGEST_GAP) return false;
   if (TWO_DIGITS.test(last.text)) return text.charAt(last.start - 1) === '-' && TWO_DIGITS.test(previous.text);
-  return YEAR.test(last.text) && (DAY_OR_MONTH.test(previous.text) || /^\d/.test(previous.text) || isMonth(previous));
+  return YEAR.test(last.text) && (DAY.test(previous.text) || isMonth(previous));
 }
 
 function isMonth({ kind, text }: Word): boolean {
@@ -60,9 +61,11 @@ function toDateInWords(date: WrittenDate, words: readonly Word[], firstIndex: nu
   const { start, end, value, through } = date;
   const month = value.slice(0, 'yyyy-mm'.length);
   const days = [value, through].filter((day): day is string => day !== null && day.length > month.length);
-  const named = words.findIndex((word, index) => index >= firstIndex && isMonth(word));
+  const own = words.slice(firstIndex);
+  const named = own.findIndex(isMonth);
   const number = Number(month.slice(-2));
-  const written = words.findIndex((word, index) => index > firstIndex && Number(word.text) === number);
-  // Days come before months in digits; an ISO date has its month in the middle, too.
-  return { start, end, days, month, monthIndex: named >= 0 ? named : Math.max(written, firstIndex), firstIndex };
+  // In digits the month comes second, in whatever order.
+  const written = own.findIndex((word, index) => index > 0 && Number(word.text) === number);
+  const monthIndex = firstIndex + Math.max(0, named >= 0 ? named : written);
+  return { start, end, days, month, monthIndex, firstIndex };
 }

@@ -70,8 +70,8 @@ const ENGLISH_CONTRACTION = /^[a-z]+'(?:t|ll|re|ve|d|m)$/;
 
 /**
  * Whether a word, in whatever case and with or without its accents, is a function word of the language: one that is
- * not looked for, unless a question holds nothing else (see `analyseQuestion`). « maïs » is no « mais ». English contractions (don't, we'll)
- * are function words in both languages.
+ * not looked for, unless a question holds nothing else (see `analyseQuestion`). « maïs » is no « mais ». English
+ * contractions (don't, we'll) are function words in both languages.
  */
 export function isStopWord(word: string, language: Language): boolean {
   if (language === 'fr' && WORDS_WITH_ACCENT.has(word.normalize('NFC').toLowerCase())) return false;

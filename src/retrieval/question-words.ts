@@ -42,6 +42,7 @@ export function readQuestion(question: string, language: Language): QuestionRead
     fr: groupByPlace([...analysed.fr, ...joined.fr]),
     en: groupByPlace([...analysed.en, ...joined.en]),
   };
+  const groups = { fr: [...terms.fr.values()], en: [...terms.en.values()] };
   const acronymOf = isShouted(question) ? () => null : readAcronym;
   const words = new Map<string, QuestionWord & { readonly places: Span[] }>();
   for (const [place, readings] of terms[language]) {
@@ -54,9 +55,7 @@ export function readQuestion(question: string, language: Language): QuestionRead
       continue;
     }
     const termsIn = (reading: Language) => [...new Set((terms[reading].get(place) ?? []).map(({ term }) => term))];
-    const isCompound = [...terms[language].values()].some(
-      ([other]) => other !== undefined && isInside(other, start, end),
-    );
+    const isCompound = groups[language].some(([other]) => other !== undefined && isInside(other, start, end));
     const inBoth = { fr: termsIn('fr'), en: termsIn('en') };
     const acronym = acronymOf(text);
     words.set(folded, {
@@ -65,7 +64,7 @@ export function readQuestion(question: string, language: Language): QuestionRead
       acronym,
       terms: inBoth,
       isCompound,
-      wholes: { fr: wholesAround(terms.fr, start, end), en: wholesAround(terms.en, start, end) },
+      wholes: { fr: wholesAround(groups.fr, start, end), en: wholesAround(groups.en, start, end) },
       isName: CAPITAL.test(text) && INSIDE_SENTENCE.test(question.slice(0, start)),
       places: [{ start, end }],
     });
@@ -83,9 +82,9 @@ function groupByPlace(terms: readonly Term[]): Map<string, Term[]> {
   return groups;
 }
 
-function wholesAround(terms: ReadonlyMap<string, readonly Term[]>, start: number, end: number): string[] {
+function wholesAround(groups: readonly (readonly Term[])[], start: number, end: number): string[] {
   const part = { term: '', position: 0, start, end };
-  const wholes = [...terms.values()].filter(([whole]) => whole !== undefined && isInside(part, whole.start, whole.end));
+  const wholes = groups.filter(([whole]) => whole !== undefined && isInside(part, whole.start, whole.end));
   return [...new Set(wholes.flat().map(({ term }) => term))];
 }
 
