@@ -1,12 +1,12 @@
 import type { Database } from './database.ts';
 import { IS_VISIBLE } from './document-rows.ts';
-import type { Manifest } from './manifest.ts';
+import type { PublishedManifest } from './manifest.ts';
 
 /** A published state of the index: what its documents were made with, and the derived files that belong to it. */
 export interface Generation {
   /** From 1. */
   readonly number: number;
-  readonly manifest: Manifest;
+  readonly manifest: PublishedManifest;
   /** Names of files in the index folder. Generations that differ only by removals share them. */
   readonly vectorsFile: string;
   readonly lexicalFile: string;

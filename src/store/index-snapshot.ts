@@ -1,6 +1,6 @@
 import type { DocumentMetadata, DocumentReference, Page, Passage } from '../domain.ts';
 import type { LexicalSearch, VectorSearch } from './lexical-query.ts';
-import type { Manifest } from './manifest.ts';
+import type { PublishedManifest } from './manifest.ts';
 import type { DocumentSource } from './source-files.ts';
 
 /** A stored document without its text. */
@@ -17,7 +17,7 @@ export interface StoredDocument extends DocumentReference, Pick<DocumentMetadata
  */
 export interface IndexSnapshot {
   readonly generation: number;
-  readonly manifest: Manifest;
+  readonly manifest: PublishedManifest;
   readonly passageCount: number;
   readonly lexical: LexicalSearch;
   readonly vectors: VectorSearch;

@@ -2,6 +2,7 @@ import { READER_VERSION } from '../documents/read-document.ts';
 import { SPLITTER_VERSION } from '../documents/split.ts';
 import type { Language } from '../domain.ts';
 import { ANALYZER_VERSION } from '../language/analyse.ts';
+import type { SimilarityScale } from './similarity-scale.ts';
 
 /** Everything that changes results. Two indexes with equal manifests answer alike; a differing one is refused. */
 export interface Manifest {
@@ -11,9 +12,17 @@ export interface Manifest {
   readonly embeddingHash: string;
   readonly dimensions: number;
   readonly pooling: string;
+  readonly queryPrefix: string;
+  readonly passagePrefix: string;
   readonly analyzerVersion: string;
   readonly splitterVersion: string;
   readonly readerVersion: string;
+}
+
+/** The manifest of a generation, with what was measured of its passages: that follows from the rest and is not compared. */
+export interface PublishedManifest extends Manifest {
+  /** Null where there are too few passages, or in an index that was made before this was measured. */
+  readonly similarityScale?: SimilarityScale | null;
 }
 
 /** Changes with the tables of the database, and with what is embedded of a passage (embedding-input.ts). */
@@ -25,6 +34,9 @@ export interface EmbeddingIdentity {
   readonly modelHash: string;
   readonly dimensions: number;
   readonly pooling: string;
+  /** What the model wants put before each question, and before each passage; absent: nothing. */
+  readonly queryPrefix?: string;
+  readonly passagePrefix?: string;
 }
 
 /** The manifest of an index that this program would build with that model. */
@@ -35,6 +47,8 @@ export function createManifest(embedding: EmbeddingIdentity): Manifest {
     embeddingHash: embedding.modelHash,
     dimensions: embedding.dimensions,
     pooling: embedding.pooling,
+    queryPrefix: embedding.queryPrefix ?? '',
+    passagePrefix: embedding.passagePrefix ?? '',
     analyzerVersion: ANALYZER_VERSION,
     splitterVersion: SPLITTER_VERSION,
     readerVersion: READER_VERSION,
@@ -47,6 +61,8 @@ const NAMES: Readonly<Record<keyof Manifest, Readonly<Record<Language, string>>>
   embeddingHash: { fr: 'fichiers du modèle de plongement', en: 'files of the embedding model' },
   dimensions: { fr: 'dimensions des vecteurs', en: 'vector dimensions' },
   pooling: { fr: 'agrégation des vecteurs', en: 'vector pooling' },
+  queryPrefix: { fr: 'préfixe des questions', en: 'question prefix' },
+  passagePrefix: { fr: 'préfixe des passages', en: 'passage prefix' },
   analyzerVersion: { fr: 'analyse des mots', en: 'analysis of words' },
   splitterVersion: { fr: 'découpage en passages', en: 'splitting into passages' },
   readerVersion: { fr: 'lecture des fichiers', en: 'reading of files' },
@@ -57,8 +73,14 @@ export function describeChanges(built: Manifest, expected: Manifest): Readonly<R
   const changed = (Object.keys(NAMES) as (keyof Manifest)[]).filter((name) => built[name] !== expected[name]);
   if (changed.length === 0) return null;
   const describe = (language: Language, colon: string) =>
-    changed.map((name) => `${NAMES[name][language]}${colon}${built[name]} → ${expected[name]}`).join(', ');
+    changed.map((name) => `${NAMES[name][language]}${colon}${show(name, built)} → ${show(name, expected)}`).join(', ');
   return { fr: describe('fr', '\u00A0: '), en: describe('en', ': ') };
+}
+
+/** Prefixes end in a space or are empty, which only shows between quotation marks. */
+function show(name: keyof Manifest, manifest: Manifest): string {
+  const value = manifest[name];
+  return name === 'queryPrefix' || name === 'passagePrefix' ? JSON.stringify(value ?? '') : String(value);
 }
 
 export function areEqual(one: Manifest, other: Manifest): boolean {

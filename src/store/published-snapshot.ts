@@ -5,7 +5,7 @@ import { findDocumentRow, listDocuments, readContent } from './document-rows.ts'
 import { type Generation, publishedNumber } from './generation.ts';
 import type { IndexSnapshot, StoredDocument } from './index-snapshot.ts';
 import type { LexicalSearch, VectorSearch } from './lexical-query.ts';
-import type { Manifest } from './manifest.ts';
+import type { PublishedManifest } from './manifest.ts';
 import { findPassageRow, PassageReader, type PassageRows, VectorRows } from './passage-rows.ts';
 import type { DocumentSource } from './source-files.ts';
 import { fromReading } from './storage-errors.ts';
@@ -24,7 +24,7 @@ interface SnapshotParts {
 /** A generation in memory; but texts and vectors are read from the database, and checked, when they are asked for. */
 export class PublishedSnapshot implements IndexSnapshot {
   readonly generation: number;
-  readonly manifest: Manifest;
+  readonly manifest: PublishedManifest;
   readonly passageCount: number;
   readonly lexical: LexicalSearch;
   readonly vectors: VectorSearch;

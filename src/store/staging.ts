@@ -7,6 +7,7 @@ import { areEqual, type Manifest } from './manifest.ts';
 import { type EmbeddedPassage, insertPassages } from './passage-rows.ts';
 import type { ProgressListener } from './progress.ts';
 import { STAGED } from './schema.ts';
+import { measurePassages } from './similarity-scale.ts';
 import type { DocumentSource } from './source-files.ts';
 import { prepareVectorFile } from './vector-file.ts';
 
@@ -110,7 +111,8 @@ export class Staging {
     const vectorsFile = await prepareVectorFile(options, number, reusable?.vectorsFile ?? null);
     const lexicalFile = await prepareLexicalFile(options, number, reusable?.lexicalFile ?? null);
     await beforeCommit?.();
-    const generation: Generation = { number, manifest, vectorsFile, lexicalFile };
+    const similarityScale = measurePassages(this.#database, STAGED);
+    const generation: Generation = { number, manifest: { ...manifest, similarityScale }, vectorsFile, lexicalFile };
     this.#commit(generation);
     return generation;
   }

@@ -14,7 +14,7 @@ export function toUnitVector(values: ArrayLike<number> | undefined, model: Embed
     });
   }
   const vector = Float32Array.from(values);
-  const length = Math.hypot(...vector);
+  const length = Math.sqrt(dotProduct(vector, vector));
   if (!Number.isFinite(length)) {
     throw unusable(model, { fr: 'vecteur de valeurs non finies', en: 'a vector of values that are not finite' });
   }
