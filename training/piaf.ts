@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,14 +15,6 @@ export interface PiafQuestion {
   /** Wordings of the answer, as they stand in the paragraph. */
   readonly answers: readonly string[];
   readonly paragraphId: string;
-}
-
-/**
- * Is this article one that weights may be learned from? About 60 of 100 are, chosen by a hash of the title, so that
- * every script draws the same line; figures are reported on the others.
- */
-export function isLearningArticle(title: string): boolean {
-  return (createHash('sha256').update(title).digest()[0] ?? 0) < 154;
 }
 
 function readJsonLines<Row>(path: string): Row[] {

@@ -10,9 +10,10 @@ import {
   GATE_FEATURES,
   scoreEvidence,
 } from '../../src/answering/evidence-model.ts';
+import { partOf } from '../../src/evaluation/article-part.ts';
 import { fold } from '../../src/language/normalise.ts';
 import { classifyQuestion, type QuestionKind } from '../../src/language/question-kind.ts';
-import { isLearningArticle, loadPiaf, type PiafQuestion } from '../piaf.ts';
+import { loadPiaf, type PiafQuestion } from '../piaf.ts';
 import { fitChoices, fitLogistic } from './logistic.ts';
 import { type RetrievedExample, rememberExamples, retrieveExamples, type Situation } from './retrieved.ts';
 
@@ -65,7 +66,7 @@ function measure({ question, article, situation, hits, concepts }: RetrievedExam
     isRight: situation === 'answerable' && isRight(candidate, question),
     saysAnswer: holdsAnswer(candidate, question),
   }));
-  const example = { learning: isLearningArticle(article), kind };
+  const example = { learning: partOf(article) === 'learning', kind };
   const silent = sentences.filter(({ saysAnswer }) => !saysAnswer);
   const withoutSentence =
     situation === 'answerable' && silent.length > 0

@@ -1,8 +1,9 @@
 import type { Language } from '../../src/domain.ts';
+import { seededRandom } from '../../src/evaluation/random.ts';
 import { analyse } from '../../src/language/analyse.ts';
 import { type AlignedRow, readPairs } from '../lexicon/aligned-rows.ts';
 import type { Collection, CollectionPassage, CollectionQuestion } from './collection.ts';
-import { seededRandom, shuffled } from './random.ts';
+import { shuffled } from './random.ts';
 
 /** A run of neighbouring rows of one source, and the heading above it where there is one. */
 interface Section {

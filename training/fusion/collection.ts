@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../src/domain.ts';
-import { isLearningArticle, loadPiaf } from '../piaf.ts';
+import { type ArticlePart, partOf } from '../../src/evaluation/article-part.ts';
+import { loadPiaf } from '../piaf.ts';
 
 /** A passage as it is indexed. */
 export interface CollectionPassage {
@@ -27,14 +28,13 @@ export interface Collection {
 }
 
 /** All paragraphs of PIAF with the questions on the articles to learn from, or with the others. */
-export function piafCollection(dataFolder: string, part: 'learning' | 'reporting'): Collection {
+export function piafCollection(dataFolder: string, part: ArticlePart): Collection {
   const { paragraphs, questions } = loadPiaf(dataFolder);
   const positions = new Map(paragraphs.map(({ id }, position) => [id, position]));
   const passages = paragraphs.map(({ text, title }) => ({ text, title, section: [], language: 'fr' as const }));
   const chosen = questions.flatMap(({ text, paragraphId }) => {
     const position = positions.get(paragraphId);
-    if (position === undefined || isLearningArticle(passages[position]?.title ?? '') !== (part === 'learning'))
-      return [];
+    if (position === undefined || partOf(passages[position]?.title ?? '') !== part) return [];
     return [{ text, language: 'fr' as const, relevant: [position] }];
   });
   return { name: `PIAF, ${part} articles`, passages, questions: chosen };

@@ -1,20 +1,25 @@
-/** Ranks count from 1; 0 where nothing relevant was found. */
+import { mean, scoreRanking } from '../../src/evaluation/metrics.ts';
+
+/** Means over questions that one passage answers. */
 export interface RankingFigures {
   readonly questions: number;
   readonly 'hit@1': number;
   readonly 'hit@5': number;
-  /** Normalised discounted cumulative gain at 10, for one relevant passage: 1 / log2(1 + rank). */
   readonly 'ndcg@10': number;
 }
 
+/** @param ranks of the passage that answers, counted from 1; 0 where it was not found */
 export function summariseRanks(ranks: readonly number[]): RankingFigures {
-  const share = (limit: number) => ranks.filter((rank) => rank > 0 && rank <= limit).length / ranks.length;
-  const gain = ranks.reduce((sum, rank) => sum + (rank > 0 && rank <= 10 ? 1 / Math.log2(1 + rank) : 0), 0);
+  const scores = ranks.map((rank) => {
+    const places = Array.from({ length: rank }, (_, index) => index + 1);
+    return scoreRanking(places, new Map([[rank, 1]]));
+  });
+  const meanOf = (measure: 'hit@1' | 'hit@5' | 'ndcg@10') => rounded(mean(scores.map((score) => score[measure])));
   return {
     questions: ranks.length,
-    'hit@1': rounded(share(1)),
-    'hit@5': rounded(share(5)),
-    'ndcg@10': rounded(gain / ranks.length),
+    'hit@1': meanOf('hit@1'),
+    'hit@5': meanOf('hit@5'),
+    'ndcg@10': meanOf('ndcg@10'),
   };
 }
 

@@ -105,7 +105,7 @@ async function main(): Promise<void> {
   }
   const card = {
     learnedFrom: [
-      'PIAF 1.0 (DINUM/Etalab, MIT; paragraphs of French Wikipedia, CC BY-SA 3.0): questions on the learning articles of training/piaf.ts',
+      'PIAF 1.0 (DINUM/Etalab, MIT; paragraphs of French Wikipedia, CC BY-SA 3.0): questions on its learning articles (src/evaluation/article-part.ts)',
       'Machine-translated product documentation of Microsoft (CC BY 4.0, MIT) and Adobe (MIT), on which neither the embedding nor the lexicon was trained: headings and sentences as questions, sections as passages',
     ],
     method: 'conditional logit, training/fusion/train-fusion.ts',
