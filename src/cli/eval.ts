@@ -42,7 +42,7 @@ export async function evaluateRetrieval(options: RetrievalOptions, language: Lan
   const { data, corpus, queries, qrels, part, baseline, run, json, report } = options;
   const side: RetrievalSide = options.embeddingOnly ? 'embedding' : options.lexicalOnly ? 'lexical' : 'whole';
   const files = { folder: data, corpus, queries, qrels };
-  const measurement = await measureRetrieval({ config: loadConfig(), files, side, part });
+  const measurement = await measureRetrieval({ config: loadConfig(), files, side, part, isTimed: true });
   const { figures } = measurement;
   const differences = baseline === undefined ? null : compareWithRun(measurement.queries, baseline);
   if (run !== undefined) writeRun(run, measurement.run, `sourcier-${side}`);
@@ -67,7 +67,7 @@ export interface EvidenceOptions {
 /** @returns the lines to print */
 export async function evaluateEvidence(options: EvidenceOptions, language: Language): Promise<string> {
   const { golden, documents, json } = options;
-  const figures = await measureEvidence({ config: loadConfig(), golden, documents: resolve(documents) });
+  const figures = await measureEvidence({ config: loadConfig(), golden, documents: resolve(documents), isTimed: true });
   if (json !== undefined) writeJson(json, figures);
   return align(figuresTable(figures, language));
 }

@@ -9,13 +9,13 @@ export interface MeasuredQuery<Score extends string = string> {
   /** Null where the set makes no difference between kinds. */
   readonly kind: string | null;
   readonly scores: Readonly<Record<Score, number>>;
-  /** Of one whole search. */
-  readonly milliseconds: number;
+  /** Of one whole search; null where it was not timed. */
+  readonly milliseconds: number | null;
 }
 
 /**
  * The figures of some queries: how many, the mean of each score, and the time of a whole search, in milliseconds, that
- * half and 95 of 100 searches do not exceed. Null where there is no query.
+ * half and 95 of 100 searches do not exceed. Null where there is no query, or no search was timed.
  */
 export type Figures<Score extends string = string> = Readonly<
   { queries: number } & Record<Score | 'p50Ms' | 'p95Ms', number | null>
@@ -64,8 +64,8 @@ function summarise<Score extends string>(
   queries: readonly MeasuredQuery<Score>[],
   names: readonly Score[],
 ): Figures<Score> {
-  const orNull = (value: number, digits: number) => (queries.length === 0 ? null : round(value, digits));
-  const times = queries.map(({ milliseconds }) => milliseconds);
+  const orNull = (value: number, digits: number) => (Number.isNaN(value) ? null : round(value, digits));
+  const times = queries.flatMap(({ milliseconds }) => milliseconds ?? []);
   const means = names.map((name) => [name, orNull(mean(queries.map(({ scores }) => scores[name])), 4)] as const);
   return {
     queries: queries.length,

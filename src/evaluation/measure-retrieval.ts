@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { IndexSnapshot } from '../store/index-snapshot.ts';
 import type { ArticlePart } from './article-part.ts';
 import { type GroupedFigures, groupFigures, type MeasuredQuery } from './figures.ts';
 import { indexedId } from './index-documents.ts';
@@ -20,6 +21,8 @@ export interface RetrievalMeasurementOptions {
   readonly side: RetrievalSide;
   /** By default all queries. */
   readonly part?: ArticlePart | undefined;
+  /** Whether each search is done once more to be timed. */
+  readonly isTimed: boolean;
 }
 
 export interface RankedQuery extends MeasuredQuery<Measure> {
@@ -45,16 +48,17 @@ export async function measureRetrieval(options: RetrievalMeasurementOptions): Pr
   const { documents, queries } = readTestCollection(options.files, options.part);
   return await withIndexedCollection(options.config, documents, async (index) => {
     const search = createPassageSearch(options.side, index);
+    const firstLimit = estimateLimit(index.retrieval.holder.current());
     const ownIds = new Map(documents.map((document) => [indexedId(document), document.id]));
     const run = new Map<string, readonly RankedDocument[]>();
     for (const { id, text } of queries) {
-      const ranking = await rankDocuments(search, text, DEPTH);
+      const ranking = await rankDocuments(search, text, DEPTH, firstLimit);
       run.set(
         id,
         ranking.map(({ document, score }) => ({ document: ownIds.get(document) as string, score })),
       );
     }
-    const times = await timeSearches(search, queries);
+    const times = options.isTimed ? await timeSearches(search, queries) : [];
     const ranked = queries.map(({ id, text, language, kind, grades }, position): RankedQuery => {
       const ranking = (run.get(id) ?? []).map(({ document }) => document);
       return {
@@ -65,9 +69,14 @@ export async function measureRetrieval(options: RetrievalMeasurementOptions): Pr
         grades,
         scores: scoreRanking(ranking, grades),
         firstRelevant: firstRelevantRank(ranking, grades),
-        milliseconds: times[position] as number,
+        milliseconds: times[position] ?? null,
       };
     });
     return { figures: groupFigures(ranked, MEASURES), queries: ranked, run, facts: readIndexFacts(index) };
   });
+}
+
+/** The best documents have more passages than others: half as many again as all documents have on average. */
+function estimateLimit({ passageCount, documents }: Pick<IndexSnapshot, 'passageCount' | 'documents'>): number {
+  return Math.ceil((1.5 * DEPTH * passageCount) / Math.max(1, documents.size));
 }

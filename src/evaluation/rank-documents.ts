@@ -6,10 +6,18 @@ export interface RankedDocument {
   readonly score: number;
 }
 
-/** The first `depth` documents for a question, best first, each at the place of its best passage. */
-export async function rankDocuments(search: PassageSearch, question: string, depth: number): Promise<RankedDocument[]> {
-  // A document has several passages: more of them are asked for until there are enough documents, or no more passages.
-  for (let limit = depth; ; limit *= 2) {
+/**
+ * The first `depth` documents for a question, best first, each at the place of its best passage.
+ *
+ * @param firstLimit passages asked for at first; as long as they are too few, twice as many
+ */
+export async function rankDocuments(
+  search: PassageSearch,
+  question: string,
+  depth: number,
+  firstLimit: number,
+): Promise<RankedDocument[]> {
+  for (let limit = Math.max(depth, firstLimit); ; limit *= 2) {
     const passages = await search(question, limit);
     const best = new Map<string, number>();
     for (const { documentId, score } of passages) if (!best.has(documentId)) best.set(documentId, score);
