@@ -23,18 +23,21 @@ export interface FieldParameters {
  * applied when an index is opened: changing them takes no new index.
  */
 export interface Bm25fParameters {
-  /** How soon further occurrences of a term stop counting: 0 at once, larger is later. At least 0; default 1.2. */
+  /** How soon further occurrences of a term stop counting: 0 at once, larger is later. At least 0. */
   readonly k1: number;
   readonly fields: Readonly<Record<Field, FieldParameters>>;
 }
 
-/** k1 and b of the text as in Robertson & Zaragoza; a heading or title is short, and says what the passage is about. */
+/**
+ * Chosen by `training/fusion/tune-bm25f.ts`; b of the text as in Robertson & Zaragoza. k1 is smaller than theirs (1.2 to
+ * 2): a passage is a few sentences, and that it holds another word of the question says more than one word twice.
+ */
 export const DEFAULT_PARAMETERS: Bm25fParameters = {
-  k1: 1.2,
+  k1: 0.5,
   fields: {
     text: { weight: 1, b: 0.75 },
     headings: { weight: 1, b: 0.5 },
-    title: { weight: 0.5, b: 0.5 },
+    title: { weight: 1, b: 0.5 },
   },
 };
 

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import type { Language } from '../../src/domain.ts';
 import { loadLexicon } from '../../src/retrieval/lexicon.ts';
 import { type Bm25fParameters, DEFAULT_PARAMETERS } from '../../src/store/lexical-index.ts';
+import type { Field } from '../../src/store/lexical-postings.ts';
 import { alignedCollection } from './aligned-collection.ts';
 import { piafCollection } from './collection.ts';
 import { CollectionIndex, type PreparedCollection, prepareCollection } from './collection-index.ts';
@@ -22,24 +23,28 @@ const NO_EMBEDDINGS = {
   embedQuery: async () => [1],
 };
 
-function withField(field: 'text' | 'title', change: Partial<Bm25fParameters['fields']['text']>): Bm25fParameters {
+type Trial = readonly [name: string, parameters: Bm25fParameters];
+
+function fieldTrials(field: Field, name: 'weight' | 'b', values: readonly number[]): Trial[] {
   const { fields } = DEFAULT_PARAMETERS;
-  return { ...DEFAULT_PARAMETERS, fields: { ...fields, [field]: { ...fields[field], ...change } } };
+  return values
+    .filter((value) => value !== fields[field][name])
+    .map((value) => {
+      const changed = { ...fields, [field]: { ...fields[field], [name]: value } };
+      return [`${name} of ${field} ${value}`, { ...DEFAULT_PARAMETERS, fields: changed }];
+    });
 }
 
-function listTrials(): [name: string, parameters: Bm25fParameters][] {
+function listTrials(): Trial[] {
+  const k1Trials = [0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.2, 1.5]
+    .filter((k1) => k1 !== DEFAULT_PARAMETERS.k1)
+    .map((k1): Trial => [`k1 ${k1}`, { ...DEFAULT_PARAMETERS, k1 }]);
   return [
     ['as they are', DEFAULT_PARAMETERS],
-    ...[0.4, 0.6, 0.8, 1, 1.2, 1.5, 2].map((k1): [string, Bm25fParameters] => [
-      `k1 ${k1}`,
-      { ...DEFAULT_PARAMETERS, k1 },
-    ]),
-    ...[0.3, 0.5, 0.75, 0.9].map((b): [string, Bm25fParameters] => [`b of text ${b}`, withField('text', { b })]),
-    ...[0, 0.5, 1, 1.5, 2].map((weight): [string, Bm25fParameters] => [
-      `weight of title ${weight}`,
-      withField('title', { weight }),
-    ]),
-    ...[0, 0.5, 0.75].map((b): [string, Bm25fParameters] => [`b of title ${b}`, withField('title', { b })]),
+    ...k1Trials,
+    ...fieldTrials('text', 'b', [0.3, 0.5, 0.75, 0.9]),
+    ...fieldTrials('title', 'weight', [0, 0.5, 1, 1.5, 2]),
+    ...fieldTrials('title', 'b', [0, 0.5, 0.75]),
   ];
 }
 
