@@ -4,6 +4,7 @@ import type { LexicalQuery, PassagePredicate } from '../store/lexical-query.ts';
 import { referenceScore } from './concept.ts';
 import type { Candidate } from './fuse.ts';
 import type { FusionWeights } from './fusion-weights.ts';
+import type { SimilarityRuler } from './similarity-ruler.ts';
 
 /** A question in all the forms that it is searched in. */
 export interface SearchedQuestion {
@@ -12,6 +13,7 @@ export interface SearchedQuestion {
   readonly lexical: LexicalQuery;
   /** Unit length. */
   readonly vector: Float32Array;
+  readonly ruler: SimilarityRuler;
 }
 
 /** What of a snapshot is needed to find candidates. */
@@ -48,7 +50,7 @@ export function collectCandidates(
       ordinal,
       lexicalScore: words.get(ordinal) ?? lexical.explain(question.lexical, ordinal)?.value ?? 0,
       referenceScore: references[language],
-      similarity: meanings.get(ordinal) ?? vectors.similarity(question.vector, ordinal),
+      similarity: question.ruler(meanings.get(ordinal) ?? vectors.similarity(question.vector, ordinal)),
       weights: weights[`${question.language}-${language}`],
     };
   });

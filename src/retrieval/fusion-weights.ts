@@ -1,5 +1,6 @@
 import type { Language } from '../domain.ts';
 import stored from './fusion-weights.json' with { type: 'json' };
+import type { LearnedScale } from './similarity-ruler.ts';
 
 /** Language of the question, then of the passages. */
 export type Direction = `${Language}-${Language}`;
@@ -21,3 +22,9 @@ export type FusionWeights = Readonly<Record<Direction, DirectionWeights>>;
 
 /** What was learned by training/fusion; the file says from what. */
 export const FUSION_WEIGHTS: FusionWeights = stored.weights;
+
+/** The model that the weights of this room were learned with. */
+export const LEARNED_SCALE: LearnedScale = {
+  hash: stored.card.embedding.hash,
+  ...stored.card.embedding.similarityScale,
+};

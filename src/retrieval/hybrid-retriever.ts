@@ -13,12 +13,13 @@ import { collectCandidates } from './candidates.ts';
 import { toLexicalQuery } from './concept.ts';
 import { toPredicate } from './document-predicate.ts';
 import { fuse } from './fuse.ts';
-import { FUSION_WEIGHTS, type FusionWeights } from './fusion-weights.ts';
+import { FUSION_WEIGHTS, type FusionWeights, LEARNED_SCALE } from './fusion-weights.ts';
 import { FuzzyDictionaries } from './fuzzy-dictionary.ts';
 import { pickHits } from './hits.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readAndRerank, rememberPassages } from './read-passages.ts';
 import { RERANK_WEIGHTS, type RerankWeights } from './rerank.ts';
+import { createSimilarityRuler } from './similarity-ruler.ts';
 
 export interface HybridRetrieverOptions extends BaseRetrieverInput {
   /** The generation to search, asked for at each search. It must stay open until the event loop turns. */
@@ -115,18 +116,14 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
         dimensions: snapshot.vectors.dimensions,
         pooling: snapshot.manifest.pooling,
       }),
+      ruler: createSimilarityRuler(LEARNED_SCALE, snapshot.manifest),
     };
     const accepts = toPredicate(options.filter, snapshot);
     const { fusion, reranking } = this.#options.weights ?? { fusion: FUSION_WEIGHTS, reranking: RERANK_WEIGHTS };
     const candidates = collectCandidates(query, snapshot, fusion, options.limit, accepts);
     const reading = rememberPassages(snapshot);
     const prepared = prepareQuestion({ text: question, kind: classifyQuestion(question, language), concepts });
-    const ranking = readAndRerank(
-      fuse(candidates),
-      { ...prepared, language, vector: query.vector },
-      reading,
-      reranking,
-    );
+    const ranking = readAndRerank(fuse(candidates), { ...prepared, ...query }, reading, reranking);
     const explain = options.explain ? { query, candidates, weights: reranking } : null;
     const hits = pickHits(ranking, options.limit, reading, explain);
     return {

@@ -1,6 +1,7 @@
-import type { Language, Passage } from '../domain.ts';
+import type { Passage } from '../domain.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import type { IndexSnapshot } from '../store/index-snapshot.ts';
+import type { SearchedQuestion } from './candidates.ts';
 import { createSpellingMeasure } from './exact-spelling.ts';
 import type { FusedPassage } from './fuse.ts';
 import { measurePassage } from './passage-features.ts';
@@ -28,7 +29,7 @@ export function rememberPassages(snapshot: PassageReader): PassageReader {
 /** Reads the passages that fusion puts first and ranks them again; the others follow in their order. */
 export function readAndRerank(
   fused: readonly FusedPassage[],
-  question: PreparedQuestion & { readonly language: Language; readonly vector: Float32Array },
+  question: PreparedQuestion & Pick<SearchedQuestion, 'language' | 'vector' | 'ruler'>,
   reader: PassageReader,
   weights: RerankWeights,
 ): RankedPassage[] {
@@ -38,7 +39,7 @@ export function readAndRerank(
   const read = first.map((passage, place) => {
     const { title, language } = reader.documentOf(passage.ordinal);
     const { text, section } = passages[place] as Passage;
-    const headingSimilarity = reader.headingSimilarity(question.vector, passage.ordinal);
+    const headingSimilarity = question.ruler(reader.headingSimilarity(question.vector, passage.ordinal));
     const features = measurePassage({ text, section, title, language, headingSimilarity }, question);
     const spelling = measureSpelling(text);
     return { ...passage, features, spelling, isAcross: language !== question.language };

@@ -105,6 +105,7 @@ export class CollectionIndex {
       concepts,
       lexical: toLexicalQuery(concepts),
       vector: this.#prepared.questionVectors[question] ?? new Float32Array(this.#vectors.dimensions),
+      ruler: (cosine) => cosine,
     };
     const documentOf = (ordinal: number) => ({ language: this.languageOf(ordinal) });
     return collectCandidates(

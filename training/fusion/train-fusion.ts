@@ -10,7 +10,10 @@ import { LocalEmbeddings } from '../../src/embedding/local-embeddings.ts';
 import { type Candidate, fuse, lexicalShare } from '../../src/retrieval/fuse.ts';
 import type { Direction, DirectionWeights, FusionWeights } from '../../src/retrieval/fusion-weights.ts';
 import { loadLexicon } from '../../src/retrieval/lexicon.ts';
+import { embeddingInput } from '../../src/store/embedding-input.ts';
+import { measureSimilarityScale } from '../../src/store/similarity-scale.ts';
 import { type Choice, fitChoices } from '../evidence/logistic.ts';
+import { loadPiaf } from '../piaf.ts';
 import { DIRECTIONS, type Example, loadExampleSets, SEED } from './examples.ts';
 import { type RankingFigures, summariseRanks } from './metrics.ts';
 
@@ -77,6 +80,17 @@ function measure(
   return figures;
 }
 
+/** How alike two paragraphs of PIAF are by chance: what the cosines of another model are brought to. */
+async function measureScale(dataFolder: string, embeddings: LocalEmbeddings) {
+  const { paragraphs } = loadPiaf(dataFolder);
+  const vectors = await embeddings.embedDocuments(
+    paragraphs.map((paragraph) => embeddingInput({ ...paragraph, section: [] }, paragraph)),
+  );
+  const scale = measureSimilarityScale(vectors.length, (index) => Float32Array.from(vectors[index] ?? []));
+  if (scale === null) throw new Error('too few paragraphs to tell how alike they are');
+  return { mean: Number(scale.mean.toFixed(4)), deviation: Number(scale.deviation.toFixed(4)) };
+}
+
 async function main(): Promise<void> {
   const repository = resolve(import.meta.dirname, '../..');
   const { values } = parseArgs({
@@ -111,7 +125,11 @@ async function main(): Promise<void> {
     method: 'conditional logit, training/fusion/train-fusion.ts',
     seed: SEED,
     questions: learning.length,
-    embedding: { model: embeddings.modelId, hash: embeddings.modelHash },
+    embedding: {
+      model: embeddings.modelId,
+      hash: embeddings.modelHash,
+      similarityScale: await measureScale(values.data, embeddings),
+    },
     figures,
   };
   writeFileSync(values.out, `${JSON.stringify({ version: 1, weights, card }, null, 2)}\n`);
