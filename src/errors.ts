@@ -334,8 +334,8 @@ const CATALOGUE = {
     status: 422,
     title: { fr: 'Fichier d’évaluation invalide', en: 'Invalid evaluation file' },
     detail: {
-      fr: 'Le fichier « {file} » ne convient pas, {place} : {problem}. « sourcier eval --help » renvoie à la forme attendue.',
-      en: 'The file "{file}" will not do, {place}: {problem}. "sourcier eval --help" leads to the expected form.',
+      fr: 'Dans le fichier « {file} »{place} : {problem}. « sourcier eval --help » renvoie à la forme attendue.',
+      en: 'In the file "{file}"{place}: {problem}. "sourcier eval --help" leads to the expected form.',
     },
   },
   evaluation_file_unwritable: {

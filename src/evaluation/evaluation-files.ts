@@ -42,14 +42,13 @@ export function readLines(path: string): Line[] {
 
 /** What is wrong with a file, by line. */
 export function invalidLine(path: string, number: number, problem: Localised): SourcierError {
-  const place = { fr: `ligne ${number}`, en: `line ${number}` };
+  const place = { fr: `, ligne ${number}`, en: `, line ${number}` };
   return new SourcierError('evaluation_file_invalid', { file: basename(path), place, problem });
 }
 
 /** What is wrong with a file as a whole. */
 export function invalidFile(path: string, problem: Localised): SourcierError {
-  const place = { fr: 'le fichier entier', en: 'the whole file' };
-  return new SourcierError('evaluation_file_invalid', { file: basename(path), place, problem });
+  return new SourcierError('evaluation_file_invalid', { file: basename(path), place: '', problem });
 }
 
 export interface Row<Content> {

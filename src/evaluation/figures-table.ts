@@ -14,7 +14,7 @@ const WORDS = {
     queries: 'questions',
     measure: 'mesure',
     difference: 'différence',
-    interval: 'intervalle à 95 %',
+    interval: 'intervalle à 95\u00A0%',
   },
   en: {
     all: 'all',
