@@ -2,9 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { LEXICON_FILE, openLexicon } from '../../src/retrieval/lexicon.ts';
 import { trainModelOne } from '../../training/lexicon/model-one.ts';
+import { partTargets, type Row } from '../../training/lexicon/part-targets.ts';
 import { findPhrases } from '../../training/lexicon/phrases.ts';
 import { RunsBuilder } from '../../training/lexicon/runs.ts';
 import { TokenTableBuilder } from '../../training/lexicon/token-table.ts';
@@ -94,6 +96,43 @@ describe('findPhrases', () => {
     const chance = ['a b', 'a b', 'a c', 'a c', 'd b', 'd b', 'd c', 'd c'];
     expect(find(chance, { longest: 2, leastRows: 2, leastAssociation: 0.05 })).toEqual([]);
     expect(find(chance, { longest: 2, leastRows: 2, leastAssociation: 0 })).toHaveLength(4);
+  });
+});
+
+describe('partTargets', () => {
+  it('gives each word of a phrase that is rendered as a whole a target of its own', () => {
+    const both = new Map([
+      [1, 0.5],
+      [2, 0.5],
+    ]);
+    expect(partTargets([both, both])).toEqual([new Map([[1, 1]]), new Map([[2, 1]])]);
+  });
+
+  it('leaves as they are words that share nothing', () => {
+    const rows = [new Map([[1, 0.7], [2, 0.3]]), new Map([[3, 1]])]; // biome-ignore format: a row each
+    expect(partTargets(rows)).toEqual(rows);
+  });
+
+  it('gives no word and no target more than it had', () => {
+    const row = fc
+      .dictionary(fc.constantFrom('1', '2', '3', '4'), fc.double({ min: 0.01, max: 1, noNaN: true }))
+      .map(
+        (entries) =>
+          new Map(Object.entries(entries).map(([target, value]): [number, number] => [Number(target), value])),
+      );
+    const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 2, maxLength: 4 }), (rows) => {
+        const parted = partTargets(rows);
+        for (const [word, before] of rows.entries()) {
+          expect(sum(parted[word]?.values() ?? [])).toBeLessThanOrEqual(sum(before.values()) + 1e-9);
+        }
+        for (const target of [1, 2, 3, 4]) {
+          const of = (list: readonly Row[]) => sum(list.map((one) => one.get(target) ?? 0));
+          expect(of(parted)).toBeLessThanOrEqual(of(rows) + 1e-9);
+        }
+      }),
+    );
   });
 });
 

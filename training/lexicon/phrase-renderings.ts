@@ -2,6 +2,7 @@ import type { TermVariant } from '../../src/domain.ts';
 import type { PhraseRenderings } from '../../src/retrieval/lexicon-format.ts';
 import { difference, keepLikely } from './kept-variants.ts';
 import type { TranslationTable } from './model-one.ts';
+import { partTargets, type Row } from './part-targets.ts';
 import type { PhraseList } from './phrases.ts';
 import type { TokenTable } from './token-table.ts';
 
@@ -32,9 +33,6 @@ interface KeptPhrase {
   readonly renderings: readonly (readonly TermVariant[])[];
   readonly gain: number;
 }
-
-/** Probabilities by target term. */
-type Row = ReadonlyMap<number, number>;
 
 /** Of one word in one phrase: probabilities of the targets found in its rows, and how many of them it accounts for. */
 interface Estimate {
@@ -238,32 +236,4 @@ function toRow(found: readonly number[], probabilities: Float64Array, without: R
   for (const [token, probability] of without) row.set(token, probability * unseen);
   for (const [place, token] of found.entries()) row.set(token, probabilities[place] as number);
   return new Map([...row].filter(([, probability]) => probability >= NEGLIGIBLE));
-}
-
-/** Less than this of a target is not worth giving to one word rather than another. */
-const LEAST_PARTED = 0.01;
-
-/**
- * Model 1 is indifferent to how the words of a phrase share what the phrase is rendered by: only their sum explains the
- * text. Of all such divisions this is one in which each target belongs to few words, so that a passage must hold all of
- * the rendering to hold all words: the largest shares first, each as large as its word's total and its target's allow.
- */
-function partTargets(rows: readonly Row[]): Row[] {
-  const ofWords = rows.map((row) => [...row.values()].reduce((sum, probability) => sum + probability, 0));
-  const ofTargets = new Map<number, number>();
-  for (const [target, probability] of rows.flatMap((row) => [...row])) {
-    ofTargets.set(target, (ofTargets.get(target) ?? 0) + probability);
-  }
-  const shares = rows.flatMap((row, word) => [...row].map(([target, probability]) => ({ word, target, probability })));
-  const parted = rows.map(() => new Map<number, number>());
-  for (const { word, target } of shares
-    .filter(({ probability }) => probability >= LEAST_PARTED)
-    .sort((a, b) => b.probability - a.probability)) {
-    const share = Math.min(ofWords[word] as number, ofTargets.get(target) as number);
-    if (share <= 0) continue;
-    ofWords[word] = (ofWords[word] as number) - share;
-    ofTargets.set(target, (ofTargets.get(target) as number) - share);
-    parted[word]?.set(target, share);
-  }
-  return parted;
 }
