@@ -3,6 +3,7 @@ import { analyse } from '../language/analyse.ts';
 import { coverage, findConcepts, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
 import { findExpected, measureListForm } from '../language/expectation.ts';
 import { measureAdjacency, measureNearExpectation } from '../language/nearness.ts';
+import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import { splitSentences } from '../language/sentences.ts';
 
@@ -17,6 +18,7 @@ import { splitSentences } from '../language/sentences.ts';
  * - `heading`: share of the question that its headings and its document's title hold
  * - `headingWords`: how far the heading right above it, or the title, is made of words of the question, times the share
  *   of the question that this heading holds: 1 for a heading that says what the question says
+ * - `sameHeading`: 1 where the heading right above it, or the title, is the question word for word, else 0
  * - `headingSimilarity`: the cosine of the question with the heading right above it or, where there is none, the title,
  *   which may say what the question says in other words; 0 where it is negative
  * - `expected`: how surely the sentence that holds most of the question holds what is asked for, by its form: a date, an
@@ -32,6 +34,7 @@ export const PASSAGE_FEATURES = [
   'adjacency',
   'heading',
   'headingWords',
+  'sameHeading',
   'headingSimilarity',
   'expected',
   'nearExpected',
@@ -50,6 +53,8 @@ export interface ReadablePassage {
   /** The cosine of the question with the heading right above the passage, or with the title. */
   readonly headingSimilarity: number;
 }
+
+const NO_WORD = /[^\p{L}\p{N}]+/u;
 
 /** A passage of this many words has no brevity left. */
 const LONG_PASSAGE_WORDS = 200;
@@ -89,6 +94,7 @@ export function measurePassage(passage: ReadablePassage, question: PreparedQuest
     adjacency: Math.max(0, ...sentences.map(({ found }) => measureAdjacency(found, concepts.length))),
     heading: coverage(weights, above),
     headingWords: Math.max(...nearest),
+    sameHeading: saysTheSame([title, section.at(-1) ?? ''], question.text) ? 1 : 0,
     headingSimilarity: Math.min(1, Math.max(0, passage.headingSimilarity)),
     ...(best === null ? { expected: 0, nearExpected: 0 } : measureExpected(best, language, question)),
     brevity: Math.max(0, 1 - words / LONG_PASSAGE_WORDS),
@@ -111,6 +117,16 @@ function measureExpected({ text, found }: SentenceReading, language: Language, q
     expected: Math.max(form, ...expected.map(({ strength }) => strength)),
     nearExpected: measureNearExpectation(expected, found, question.weights[language]),
   };
+}
+
+function saysTheSame(headings: readonly string[], question: string): boolean {
+  const asked = wordsOf(question);
+  return asked !== '' && headings.some((heading) => wordsOf(heading) === asked);
+}
+
+/** All words, function words too, without marks, capitals and accents. */
+function wordsOf(text: string): string {
+  return fold(text).split(NO_WORD).filter(Boolean).join(' ');
 }
 
 /** The share of a heading's words that stand for words of the question, and which of those it holds. */

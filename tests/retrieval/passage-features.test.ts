@@ -51,6 +51,14 @@ describe('measurePassage', () => {
     expect(other.headingWords).toBeLessThan(0.2);
   });
 
+  it('knows a heading that is the question word for word, marks and capitals aside', () => {
+    const question = prepare('Qui peut consulter le fichier ?');
+    const sameHeading = (heading: string) =>
+      measurePassage(passage('Les agents habilités.', { section: ['Fichiers', heading] }), question).sameHeading;
+    expect(sameHeading('QUI PEUT CONSULTER LE FICHIER')).toBe(1);
+    expect(sameHeading('Comment consulter le fichier ?')).toBe(0);
+  });
+
   it('sees a date where one is asked for, and none where the question itself says it', () => {
     const question = prepare('Quand le phare a-t-il été construit ?');
     expect(measurePassage(passage('Le phare a été construit en 1868.'), question).expected).toBe(1);
