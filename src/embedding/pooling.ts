@@ -5,14 +5,27 @@
  */
 export function poolMean(states: Float32Array, width: number): Float32Array {
   const tokens = states.length / width;
-  // In double precision, as transformers.js adds up: the two give the same vectors.
+  // In double precision and row by row, as transformers.js adds up: the two give the same vectors.
   const sums = new Float64Array(width);
-  for (let row = 0; row < states.length; row += width) {
+  const inFours = states.length - (states.length % (4 * width));
+  for (let row = 0; row < inFours; row += 4 * width) {
     for (let column = 0; column < width; column++) {
-      sums[column] = (sums[column] as number) + (states[row + column] as number);
+      const place = row + column;
+      // Four rows at once: the sums are fetched and put back a quarter as often.
+      let sum = (sums[column] as number) + (states[place] as number);
+      sum += states[place + width] as number;
+      sum += states[place + 2 * width] as number;
+      sum += states[place + 3 * width] as number;
+      sums[column] = sum;
     }
   }
-  return Float32Array.from(sums, (sum) => sum / tokens);
+  for (let place = inFours; place < states.length; place++) {
+    const column = place % width;
+    sums[column] = (sums[column] as number) + (states[place] as number);
+  }
+  const mean = new Float32Array(width);
+  for (let column = 0; column < width; column++) mean[column] = (sums[column] as number) / tokens;
+  return mean;
 }
 
 /** The vector of the first token. */
