@@ -2,10 +2,10 @@
 import { realpathSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import {
-  type EvidenceOptions,
-  evaluateEvidence,
+  evaluatePassages,
   evaluateRetrieval,
   evaluateSimilarity,
+  type PassageOptions,
   type RetrievalOptions,
   type SimilarityOptions,
   verifyFigures,
@@ -220,12 +220,12 @@ function addEvaluation(program: Command, language: Language): void {
     .action(async (options: RetrievalOptions) => print(await evaluateRetrieval(options, language)));
 
   evaluation
-    .command('evidence')
-    .description(translate('describe_eval_evidence'))
+    .command('passages')
+    .description(translate('describe_eval_passages'))
     .addOption(required('--golden <file>', 'option_golden'))
     .addOption(required('--documents <folder>', 'option_documents_folder'))
     .addOption(option('--json <file>', 'option_json_file'))
-    .action(async (options: EvidenceOptions) => print(await evaluateEvidence(options, language)));
+    .action(async (options: PassageOptions) => print(await evaluatePassages(options, language)));
 
   evaluation
     .command('similarity')

@@ -6,6 +6,17 @@ const SOURCE = resolve(import.meta.dirname, '../src');
 
 /** Which rooms each room may import; a room is a folder of src/ or one of its files. The table of src/README.md. */
 const FOUNDATION = ['domain', 'errors'];
+const BELOW_SERVICES = [
+  ...FOUNDATION,
+  'language',
+  'config',
+  'documents',
+  'embedding',
+  'store',
+  'retrieval',
+  'citing',
+  'answering',
+];
 const ALLOWED: Record<string, readonly string[]> = {
   domain: [],
   errors: ['domain'],
@@ -17,18 +28,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   retrieval: [...FOUNDATION, 'language', 'config', 'store'],
   citing: [...FOUNDATION, 'language', 'config', 'store'],
   answering: [...FOUNDATION, 'language', 'config', 'citing'],
-  services: [
-    ...FOUNDATION,
-    'language',
-    'config',
-    'documents',
-    'embedding',
-    'store',
-    'retrieval',
-    'citing',
-    'answering',
-  ],
-  evaluation: [...FOUNDATION, 'language', 'config', 'documents', 'embedding', 'store', 'retrieval', 'services'],
+  services: BELOW_SERVICES,
+  evaluation: [...BELOW_SERVICES, 'services'],
   http: [...FOUNDATION, 'language', 'config', 'services'],
   app: [...FOUNDATION, 'config', 'services', 'http'],
   server: [...FOUNDATION, 'config', 'services', 'http', 'app', 'cli', 'store'],

@@ -13,8 +13,8 @@ import {
 } from '../evaluation/declared-figures.ts';
 import { writeEvaluationFile } from '../evaluation/evaluation-files.ts';
 import { comparisonTable, figuresTable, type Table } from '../evaluation/figures-table.ts';
-import { measureEvidence } from '../evaluation/measure-evidence.ts';
-import { measureRetrieval } from '../evaluation/measure-retrieval.ts';
+import { measurePassages } from '../evaluation/measure-passages.ts';
+import { measureRetrieval, type RetrievalMeasurement } from '../evaluation/measure-retrieval.ts';
 import { measureSimilarity } from '../evaluation/measure-similarity.ts';
 import type { RetrievalSide } from '../evaluation/passage-search.ts';
 import { writeReport } from '../evaluation/report.ts';
@@ -43,7 +43,8 @@ export async function evaluateRetrieval(options: RetrievalOptions, language: Lan
   const side: RetrievalSide = options.embeddingOnly ? 'embedding' : options.lexicalOnly ? 'lexical' : 'whole';
   const files = { folder: data, corpus, queries, qrels };
   const measurement = await measureRetrieval({ config: loadConfig(), files, side, part, isTimed: true });
-  const { figures } = measurement;
+  const { figures, warnings } = measurement;
+  warn(warnings, language);
   const differences = baseline === undefined ? null : compareWithRun(measurement.queries, baseline);
   if (run !== undefined) writeRun(run, measurement.run, `sourcier-${side}`);
   if (json !== undefined) {
@@ -58,16 +59,22 @@ export async function evaluateRetrieval(options: RetrievalOptions, language: Lan
   return tables.map(align).join('\n\n');
 }
 
-export interface EvidenceOptions {
+export interface PassageOptions {
   readonly golden: string;
   readonly documents: string;
   readonly json?: string;
 }
 
 /** @returns the lines to print */
-export async function evaluateEvidence(options: EvidenceOptions, language: Language): Promise<string> {
+export async function evaluatePassages(options: PassageOptions, language: Language): Promise<string> {
   const { golden, documents, json } = options;
-  const figures = await measureEvidence({ config: loadConfig(), golden, documents: resolve(documents), isTimed: true });
+  const { figures, warnings } = await measurePassages({
+    config: loadConfig(),
+    golden,
+    documents: resolve(documents),
+    isTimed: true,
+  });
+  warn(warnings, language);
   if (json !== undefined) writeJson(json, figures);
   return align(figuresTable(figures, language));
 }
@@ -136,6 +143,10 @@ function renderOutcome(checked: CheckedMeasurement, options: VerifyOptions, lang
     return `  ${hasFailed(figure, options) ? '✗' : '✓'} ${label}: ${translator(language)('eval_figure', values)}`;
   });
   return [name, ...lines].join('\n');
+}
+
+function warn(warnings: RetrievalMeasurement['warnings'], language: Language): void {
+  for (const warning of warnings) process.stderr.write(`${warning[language].detail}\n`);
 }
 
 function writeJson(path: string, value: unknown): void {

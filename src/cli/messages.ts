@@ -41,7 +41,7 @@ const MESSAGES = {
     fr: 'Classer les documents d’une collection pour ses questions. Le dossier contient corpus.jsonl ({id, text, title?, lang?}), queries.jsonl ({id, text, lang, kind?}) et qrels.tsv (question, document, note, sans en-tête) ; il est indexé dans un index temporaire.',
     en: 'Rank the documents of a collection for its queries. The folder holds corpus.jsonl ({id, text, title?, lang?}), queries.jsonl ({id, text, lang, kind?}) and qrels.tsv (query, document, grade, no header); it is indexed in a temporary index.',
   },
-  describe_eval_evidence: {
+  describe_eval_passages: {
     fr: 'Chercher, parmi les documents d’un dossier, les passages qui contiennent la preuve attendue : une question par ligne, {id, kind, fr, en, evidence}.',
     en: 'Search the documents of a folder for passages that hold the expected evidence: one question a line, {id, kind, fr, en, evidence}.',
   },

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { Retrieval } from '../services.ts';
 import type { IndexSnapshot } from '../store/index-snapshot.ts';
 import type { ArticlePart } from './article-part.ts';
 import { type GroupedFigures, groupFigures, type MeasuredQuery } from './figures.ts';
@@ -36,6 +37,8 @@ export interface RetrievalMeasurement {
   readonly queries: readonly RankedQuery[];
   readonly run: Run;
   readonly facts: IndexFacts;
+  /** What lowers the figures and is nobody's intention: a lexicon that is missing, say. */
+  readonly warnings: Retrieval['warnings'];
 }
 
 /**
@@ -72,7 +75,13 @@ export async function measureRetrieval(options: RetrievalMeasurementOptions): Pr
         milliseconds: times[position] ?? null,
       };
     });
-    return { figures: groupFigures(ranked, MEASURES), queries: ranked, run, facts: readIndexFacts(index) };
+    return {
+      figures: groupFigures(ranked, MEASURES),
+      queries: ranked,
+      run,
+      facts: readIndexFacts(index),
+      warnings: index.retrieval.warnings,
+    };
   });
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Type, { type Static, type TObject } from 'typebox';
 import type { Config } from '../config.ts';
 import { findProblem, invalidFile } from './evaluation-files.ts';
-import { measureEvidence } from './measure-evidence.ts';
+import { measurePassages } from './measure-passages.ts';
 import { measureRetrieval } from './measure-retrieval.ts';
 import { measureSimilarity } from './measure-similarity.ts';
 
@@ -55,10 +55,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return (await measureRetrieval({ config, files, side, part, isTimed: false })).figures;
     },
   ),
-  evidence: defineCommand(
+  passages: defineCommand(
     Type.Object({ golden: Type.String(), documents: Type.String() }, exact),
-    ({ golden, documents }, { config, dataRoot }) =>
-      measureEvidence({ config, golden: join(dataRoot, golden), documents: join(dataRoot, documents), isTimed: false }),
+    async ({ golden, documents }, { config, dataRoot }) =>
+      (
+        await measurePassages({
+          config,
+          golden: join(dataRoot, golden),
+          documents: join(dataRoot, documents),
+          isTimed: false,
+        })
+      ).figures,
   ),
   similarity: defineCommand(Type.Object({ data: Type.String() }, exact), ({ data }, { config, dataRoot }) =>
     measureSimilarity(config, join(dataRoot, data)),

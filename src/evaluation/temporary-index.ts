@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { SourcierError } from '../errors.ts';
 import { openRetrieval, type Retrieval } from '../services.ts';
+import type { IngestionFailure } from '../store/ingestion-report.ts';
+import { invalidFile } from './evaluation-files.ts';
 import { indexDocuments } from './index-documents.ts';
 import type { CollectionDocument } from './test-collection.ts';
 
@@ -31,9 +34,10 @@ export async function withIndexedCollection<Result>(
 }
 
 /**
- * Works with the files of a folder, ingested.
+ * Works with the files of a folder, ingested. All have to be readable: figures over some of them would say nothing.
  *
- * @throws {SourcierError} `setting_invalid` where the folder cannot be read, and as `withIndexedCollection`
+ * @throws {SourcierError} `setting_invalid` where the folder cannot be read, `evaluation_file_invalid` naming a file of
+ *   it that cannot be, and as `withIndexedCollection`
  */
 export async function withIngestedFolder<Result>(
   config: Config,
@@ -41,7 +45,8 @@ export async function withIngestedFolder<Result>(
   work: (index: TemporaryIndex) => Promise<Result>,
 ): Promise<Result> {
   return await withTemporaryIndex({ ...config, corpusDir }, async (index) => {
-    await index.retrieval.ingest();
+    const [failure] = (await index.retrieval.ingest()).failures;
+    if (failure !== undefined) throw unreadable(failure);
     return await work(index);
   });
 }
@@ -63,4 +68,10 @@ async function withTemporaryIndex<Result>(
   } finally {
     rmSync(indexDir, { recursive: true, force: true });
   }
+}
+
+function unreadable({ file, code, parameters }: IngestionFailure): SourcierError {
+  const reason = new SourcierError(code, parameters);
+  const withoutStop = (text: string) => text.replace(/\.$/, '');
+  return invalidFile(file, { fr: withoutStop(reason.detail('fr')), en: withoutStop(reason.detail('en')) });
 }

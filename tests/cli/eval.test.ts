@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { Folder } from '../evaluation/folder.ts';
 import { writeTinyCollection } from '../evaluation/tiny-collection.ts';
 import { makeWorkplace, runCli } from './run-cli.ts';
+
+const MODELS = resolve(import.meta.dirname, '../../models');
 
 const workplace = makeWorkplace();
 afterAll(() => workplace.remove());
@@ -92,7 +95,7 @@ describe('sourcier eval retrieval', () => {
     [['retrieval', '--data', 'x', '--part', 'half']],
     [['retrieval', '--data', 'x', '--explain']],
     [['similarity']],
-    [['evidence', '--golden', 'x']],
+    [['passages', '--golden', 'x']],
     [['--verify', '--declare']],
     [['dance']],
   ])('%j is refused with its usage', async (words) => {
@@ -111,7 +114,7 @@ describe('sourcier eval retrieval', () => {
   });
 });
 
-describe('sourcier eval evidence', () => {
+describe('sourcier eval passages', () => {
   it('looks for passages that hold the evidence among the documents of a folder', async () => {
     const folder = new Folder();
     workplace.write('phare.md', '# Le phare de Morel\n\nLe phare de Morel a été construit en 1890 par Anne Le Goff.\n');
@@ -127,7 +130,7 @@ describe('sourcier eval evidence', () => {
       { ...question, id: 'c', kind: 'unanswerable', evidence: [] },
     ]);
     const { exitCode } = await run(
-      ...['evidence', '--golden', folder.at('golden.jsonl'), '--documents', workplace.corpusDir],
+      ...['passages', '--golden', folder.at('golden.jsonl'), '--documents', workplace.corpusDir],
       ...['--json', folder.at('figures.json')],
     );
     expect(exitCode).toBe(0);
@@ -144,6 +147,31 @@ describe('sourcier eval evidence', () => {
     ]);
     for (const language of ['fr', 'en'])
       expect(figures[language]).toMatchObject({ queries: 2, 'hit@1': 0.5, 'hit@10': 0.5 });
+  });
+});
+
+describe('sourcier eval passages, with a document that cannot be read', () => {
+  it('measures nothing, and names the document', async () => {
+    const folder = new Folder();
+    folder.writeJsonLines('golden.jsonl', [{ id: 'a', kind: 'answer', fr: 'Où ?', en: 'Where?', evidence: ['là'] }]);
+    mkdirSync(folder.at('documents'));
+    folder.write('documents/vide.pdf', '');
+    const options = ['--golden', folder.at('golden.jsonl'), '--documents', folder.at('documents')];
+    const { err, exitCode } = await run('passages', ...options);
+    expect(err).toContain('In the file "vide.pdf": The file holds no text');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('without the lexicon', () => {
+  it('is warned of', async () => {
+    const folder = tinyFolder();
+    const models = folder.at('models');
+    cpSync(MODELS, models, { recursive: true, filter: (source) => !source.includes('lexicon') });
+    vi.stubEnv('MODELS_DIR', models);
+    const { err, exitCode } = await run('retrieval', '--data', folder.path);
+    expect(err).toMatch(/lexicon/i);
+    expect(exitCode).toBe(0);
   });
 });
 

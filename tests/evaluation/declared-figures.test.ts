@@ -118,9 +118,13 @@ describe.skipIf(root === null)('the declared figures of the small sets (skipped 
     expect(existsSync(root ?? '')).toBe(true);
   });
 
-  it.each(small)('$name', async (measurement) => {
-    const { figures, error } = await checkAgain(measurement, { config, dataRoot: root ?? '' });
-    expect(error).toBeNull();
-    expect(figures.filter(({ hasMoved }) => hasMoved)).toEqual([]);
-  });
+  it.each(small)(
+    '$name',
+    async (measurement) => {
+      const { figures, error } = await checkAgain(measurement, { config, dataRoot: root ?? '' });
+      expect(error).toBeNull();
+      expect(figures.filter(({ hasMoved }) => hasMoved)).toEqual([]);
+    },
+    300_000,
+  );
 });

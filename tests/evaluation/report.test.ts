@@ -27,6 +27,7 @@ const MEASUREMENT: RetrievalMeasurement = {
   figures: groupFigures(QUERIES, MEASURES),
   queries: QUERIES,
   run: new Map(),
+  warnings: [],
   facts: {
     documents: 7,
     passages: 9,

@@ -1,16 +1,17 @@
 import type { Config } from '../config.ts';
 import type { Hit, Language } from '../domain.ts';
+import type { Retrieval } from '../services.ts';
 import { type GroupedFigures, groupFigures, type MeasuredQuery } from './figures.ts';
 import { type GoldenQuestion, holdsEvidence, readGoldenQuestions } from './golden-questions.ts';
 import { hit, reciprocalRank } from './metrics.ts';
 import { withIngestedFolder } from './temporary-index.ts';
 import { timeSearches, USUAL_HITS } from './time-searches.ts';
 
-export const EVIDENCE_MEASURES = ['hit@1', 'hit@3', 'hit@5', 'hit@10', 'mrr@10'] as const;
+export const PASSAGE_MEASURES = ['hit@1', 'hit@3', 'hit@5', 'hit@10', 'mrr@10'] as const;
 
-export type EvidenceMeasure = (typeof EVIDENCE_MEASURES)[number];
+export type PassageMeasure = (typeof PASSAGE_MEASURES)[number];
 
-export interface EvidenceMeasurementOptions {
+export interface PassageMeasurementOptions {
   readonly config: Config;
   /** The file of golden questions. */
   readonly golden: string;
@@ -20,20 +21,26 @@ export interface EvidenceMeasurementOptions {
   readonly isTimed: boolean;
 }
 
+export interface PassageMeasurement {
+  readonly figures: GroupedFigures<PassageMeasure>;
+  /** What lowers the figures and is nobody's intention: a lexicon that is missing, say. */
+  readonly warnings: Retrieval['warnings'];
+}
+
 const LANGUAGES: readonly Language[] = ['fr', 'en'];
 
 /**
  * Ingests a folder into a temporary index and searches it for each question in both languages: at which rank is a
  * passage that holds the evidence? How many passages do is not known, so nothing is said of recall.
  *
- * @throws {SourcierError} `evaluation_file_…`, `setting_invalid` where the folder cannot be read, and what ingesting
- *   throws
+ * @throws {SourcierError} `evaluation_file_…`, also where a document cannot be read; `setting_invalid` where the folder
+ *   cannot be, `model_missing`, `model_unusable`, `index_unwritable`
  */
-export async function measureEvidence(options: EvidenceMeasurementOptions): Promise<GroupedFigures<EvidenceMeasure>> {
+export async function measurePassages(options: PassageMeasurementOptions): Promise<PassageMeasurement> {
   const questions = readGoldenQuestions(options.golden);
-  return await withIngestedFolder(options.config, options.documents, async ({ retrieval: { retriever } }) => {
+  return await withIngestedFolder(options.config, options.documents, async ({ retrieval: { retriever, warnings } }) => {
     const search = async (text: string, limit: number) => (await retriever.search(text, { limit })).hits;
-    const measured: MeasuredQuery<EvidenceMeasure>[] = [];
+    const measured: MeasuredQuery<PassageMeasure>[] = [];
     for (const language of LANGUAGES) {
       const asked = questions.map((question) => ({ question, text: question[language] }));
       const times = options.isTimed ? await timeSearches(search, asked) : [];
@@ -43,11 +50,11 @@ export async function measureEvidence(options: EvidenceMeasurementOptions): Prom
         measured.push({ id: question.id, text, language, kind: null, scores, milliseconds });
       }
     }
-    return groupFigures(measured, EVIDENCE_MEASURES);
+    return { figures: groupFigures(measured, PASSAGE_MEASURES), warnings };
   });
 }
 
-function scoreHits(hits: readonly Hit[], { evidence }: GoldenQuestion): Record<EvidenceMeasure, number> {
+function scoreHits(hits: readonly Hit[], { evidence }: GoldenQuestion): Record<PassageMeasure, number> {
   const ranking = hits.map(({ passage }) => passage.id);
   const grades = new Map(
     hits.map(({ passage }) => [passage.id, evidence.some((wanted) => holdsEvidence(passage.text, wanted)) ? 1 : 0]),
