@@ -1,5 +1,5 @@
 import type { Hit, Span } from '../domain.ts';
-import { analyse } from '../language/analyse.ts';
+import { analyseBeginnings } from '../language/analyse.ts';
 import { findConcepts, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
 import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
 import { type EvidenceQuestion, type PreparedQuestion, prepareQuestion } from '../language/prepare-question.ts';
@@ -48,7 +48,8 @@ interface Reading extends Span {
 
 function readSentence(text: string, span: Span, hit: Hit, isHeading: boolean, question: PreparedQuestion): Reading {
   const { language } = hit.document;
-  const found = findConcepts(analyse(text, language), question.terms[language]);
+  const terms = analyseBeginnings(text, language, question.beginnings[language]);
+  const found = findConcepts(terms, question.terms[language]);
   const expected = findExpected(question.kind, question.folded, text, language);
   const matches = matchConcepts(question.concepts, found);
   const expectation = measureExpectation(text, found, expected, question);
@@ -88,8 +89,9 @@ function weighSentences(
   weights: EvidenceWeights,
 ): Evidence[] {
   const { document, passage } = hit;
-  const { concepts, terms } = question;
-  const above = analyse(`${document.title}\n${passage.section.join('\n')}`, document.language);
+  const { concepts, terms, beginnings } = question;
+  const headings = `${document.title}\n${passage.section.join('\n')}`;
+  const above = analyseBeginnings(headings, document.language, beginnings[document.language]);
   const aboveMatches = matchConcepts(concepts, findConcepts(above, terms[document.language]));
   const readings = readPassage(hit, question);
   const sentences = readings.map(({ start, end }) => ({ start, end }));

@@ -66,20 +66,13 @@ export function readJsonLines<Schema extends TSchema>(path: string, schema: Sche
     let content: unknown;
     try {
       content = JSON.parse(text);
-    } catch (error) {
-      throw invalidLine(path, number, {
-        fr: `ce n’est pas du JSON (${describe(error)})`,
-        en: `it is not JSON (${describe(error)})`,
-      });
+    } catch {
+      throw invalidLine(path, number, { fr: 'ce n’est pas du JSON', en: 'it is not JSON' });
     }
     const problem = findProblem(content, schema);
     if (problem !== null) throw invalidLine(path, number, problem);
     return { line: number, content: content as Static<Schema> };
   });
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Null where the value is as the schema says. */

@@ -75,6 +75,30 @@ export function analyseQuestion(text: string, language: Language): Term[] {
   return terms.flatMap((term) => [term, ...otherReadings(text, term)]);
 }
 
+/**
+ * As `analyse`, less the words that cannot have one of some terms: those are passed over without a look at their stem,
+ * which makes it some three times as fast. Which words these are is told by how they begin.
+ *
+ * @param beginnings of the terms, see `beginningOf`
+ */
+export function analyseBeginnings(text: string, language: Language, beginnings: ReadonlySet<string>): Term[] {
+  const words = tokenise(text);
+  return toTerms(words, language, isContent, (word) => {
+    const beginning = beginningOf(word);
+    // The stem of a two-letter plural is one letter.
+    return beginnings.has(beginning) || beginnings.has(beginning.charAt(0));
+  });
+}
+
+/** Two letters, folded, which stems share with their words but for y (dying, die); fewer where there are fewer. */
+export function beginningOf(wordOrTerm: string): string {
+  const raw = wordOrTerm.slice(0, 2);
+  const folded = ASCII.test(raw) ? raw.toLowerCase() : fold(wordOrTerm.slice(0, 4)).slice(0, 2);
+  return folded.charAt(1) === 'y' ? `${folded.charAt(0)}i` : folded;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
+const ASCII = /^[\x00-\x7F]*$/;
 const ACCENT = /\p{M}/u;
 const ACCENTED_WORD = /^(?=.*[^a-zA-Z])\p{L}{3,}$/u;
 const BARE_WORD = /^\p{L}{3,}$/u;
@@ -104,7 +128,12 @@ function bareReadings(text: string, term: Term): Term[] {
 
 type Choice = (words: readonly Word[], index: number, reading: Reading, language: Language) => boolean;
 
-function toTerms(words: readonly Word[], language: Language, isChosen: Choice): Term[] {
+function toTerms(
+  words: readonly Word[],
+  language: Language,
+  isChosen: Choice,
+  mayMatch?: (word: string) => boolean,
+): Term[] {
   const terms: Term[] = [];
   for (const [index, word] of words.entries()) {
     const { position, start, end } = word;
@@ -112,6 +141,7 @@ function toTerms(words: readonly Word[], language: Language, isChosen: Choice): 
       terms.push({ term: truncate(word.text), position, start, end });
       continue;
     }
+    if (mayMatch !== undefined && !mayMatch(word.text)) continue;
     const reading = readings[language].get(truncate(word.text));
     // A mark that stands alone folds to nothing.
     if (reading.stem === '' || !isChosen(words, index, reading, language)) continue;

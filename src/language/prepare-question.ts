@@ -1,4 +1,5 @@
 import type { Concept, Language } from '../domain.ts';
+import { beginningOf } from './analyse.ts';
 import { type ConceptTerms, indexConcepts, weighConcepts } from './concept-match.ts';
 import { fold } from './normalise.ts';
 import type { QuestionKind } from './question-kind.ts';
@@ -13,6 +14,8 @@ export interface EvidenceQuestion {
 export interface PreparedQuestion extends EvidenceQuestion {
   readonly folded: string;
   readonly terms: Readonly<Record<Language, ConceptTerms>>;
+  /** How these terms begin: words of a text that begin otherwise need no look, see `analyseBeginnings`. */
+  readonly beginnings: Readonly<Record<Language, ReadonlySet<string>>>;
   /** How much each concept counts in texts of each language, see `weighConcepts`; words that ask count less. */
   readonly weights: Readonly<Record<Language, readonly number[]>>;
   /** 1 for each concept that names something, by its form: a capital or a digit, not at the question's start. */
@@ -59,11 +62,14 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
   const isAsking = concepts.map(({ word }) => asking?.test(fold(word)) ?? false);
   const weigh = (language: Language) =>
     weighConcepts(concepts, language).map((weight, index) => (isAsking[index] ? ASKING_SHARE * weight : weight));
+  const terms = { fr: indexConcepts(concepts, 'fr'), en: indexConcepts(concepts, 'en') };
+  const beginningsOf = (language: Language) => new Set([...terms[language].keys()].map(beginningOf));
   const counted = countingEnd === null ? -1 : places.findIndex((place) => place >= countingEnd);
   return {
     ...question,
     folded: fold(text),
-    terms: { fr: indexConcepts(concepts, 'fr'), en: indexConcepts(concepts, 'en') },
+    terms,
+    beginnings: { fr: beginningsOf('fr'), en: beginningsOf('en') },
     weights: { fr: weigh('fr'), en: weigh('en') },
     names: concepts.map(({ word }, index) => (isName(word, places[index] ?? 0) ? 1 : 0)),
     counted: counted < 0 ? null : counted,

@@ -80,7 +80,13 @@ class ConceptBuilder {
     if (parts.length > 0) return parts.map((part) => this.#toConcept(part, this.#readAlone(part)));
     // A word that the lexicon knows is spelt right: the collection does not speak of it.
     const mayBeMisspelt = !occurs && known.length === 0 && this.#fuzzyWords < MOST_FUZZY_WORDS;
-    return [this.#toConcept(word, mayBeMisspelt ? this.#findLookalikes(word, variants) : variants)];
+    if (!mayBeMisspelt) return [this.#toConcept(word, variants)];
+    const lookalikes = this.#findLookalikes(word, variants);
+    const likeness = this.#searched.map((passages) =>
+      sumOf(lookalikes[passages].filter(({ term }) => this.#occurs(term, passages))),
+    );
+    // A guess may be wrong: it counts as far as it is like the word, beside the words that are there as they are.
+    return [this.#toConcept(word, lookalikes, Math.max(...likeness) || 1)];
   }
 
   /** Some passage holds it as it is. */
@@ -199,7 +205,7 @@ class ConceptBuilder {
     return renderings.length > 0 && renderings.every((rendering) => spellingDistance(rendering.term, term, 1) > 1);
   }
 
-  #toConcept({ text }: QuestionWord, variants: Variants): Concept {
+  #toConcept({ text }: QuestionWord, variants: Variants, weight = 1): Concept {
     const { index } = this.#resources;
     let frequency = 0;
     let passageCount = 0;
@@ -207,8 +213,12 @@ class ConceptBuilder {
       frequency += documentFrequency(variants[passages], passages, index);
       passageCount += index.passageCount(passages);
     }
-    return { word: text, weight: 1, variants, rarity: inverseDocumentFrequency(frequency, passageCount) };
+    return { word: text, weight, variants, rarity: inverseDocumentFrequency(frequency, passageCount) };
   }
+}
+
+function sumOf(variants: readonly TermVariant[]): number {
+  return variants.reduce((sum, { probability }) => sum + probability, 0);
 }
 
 function scale(variants: readonly TermVariant[], factor: number): TermVariant[] {

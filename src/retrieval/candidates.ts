@@ -22,12 +22,12 @@ export interface SearchedSnapshot extends Pick<IndexSnapshot, 'lexical' | 'vecto
 }
 
 /** Each side proposes at least this many: what one of them ranks low, the other may lift. */
-const LEAST_PROPOSED = 50;
+const LEAST_PROPOSED = 30;
 
 /**
  * The passages that either side proposes, each with the scores of both sides.
  *
- * @param limit hits wanted; each side proposes twice as many, and 50 at least
+ * @param limit hits wanted; each side proposes twice as many, and 30 at least
  */
 export function collectCandidates(
   question: SearchedQuestion,

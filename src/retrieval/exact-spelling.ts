@@ -13,6 +13,13 @@ export function createSpellingMeasure(concepts: readonly Concept[]): (text: stri
   const forms = concepts
     .map(({ word }) => word.normalize('NFC').toLowerCase())
     .filter((word) => LETTERS.test(word) && ACCENTED_LETTER.test(word))
-    .map((word) => new RegExp(`(?<!\\p{L})${word.replace(PLURAL, '')}[sx]?(?!\\p{L})`, 'iu'));
-  return (text) => (forms.length === 0 ? 0 : forms.filter((form) => form.test(text)).length / forms.length);
+    .map((word) => {
+      const singular = word.replace(PLURAL, '');
+      return { singular, form: new RegExp(`(?<!\\p{L})${singular}[sx]?(?!\\p{L})`, 'u') };
+    });
+  return (text) => {
+    if (forms.length === 0) return 0;
+    const lower = text.toLowerCase();
+    return forms.filter(({ singular, form }) => lower.includes(singular) && form.test(lower)).length / forms.length;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../domain.ts';
-import { analyse } from '../language/analyse.ts';
+import { analyse, analyseBeginnings, type Term } from '../language/analyse.ts';
+import { BoundedMemo } from '../language/bounded-memo.ts';
 import { coverage, findConcepts, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
 import { findExpected, measureListForm } from '../language/expectation.ts';
 import { measureAdjacency, measureNearExpectation } from '../language/nearness.ts';
@@ -65,7 +66,6 @@ interface SentenceReading {
   /** By concept, 0 to 1. */
   readonly matches: readonly number[];
   readonly coverage: number;
-  readonly words: number;
 }
 
 /** Reads a passage sentence by sentence: 0.1 to 0.2 ms for 120 words. */
@@ -84,7 +84,6 @@ export function measurePassage(passage: ReadablePassage, question: PreparedQuest
     (first, other) => (first === null || other.coverage > first.coverage ? other : first),
     null,
   );
-  const words = sentences.reduce((sum, sentence) => sum + sentence.words, 0);
   const nearest = [lines[0], lines.at(-1)].map((line) => (line ? line.share * coverage(weights, line.matches) : 0));
   return {
     coverage: coverage(weights, held),
@@ -97,16 +96,15 @@ export function measurePassage(passage: ReadablePassage, question: PreparedQuest
     sameHeading: saysTheSame([title, section.at(-1) ?? ''], question.text) ? 1 : 0,
     headingSimilarity: Math.min(1, Math.max(0, passage.headingSimilarity)),
     ...(best === null ? { expected: 0, nearExpected: 0 } : measureExpected(best, language, question)),
-    brevity: Math.max(0, 1 - words / LONG_PASSAGE_WORDS),
+    brevity: Math.max(0, 1 - text.split(/\s+/).length / LONG_PASSAGE_WORDS),
   };
 }
 
 function readSentence(text: string, language: Language, question: PreparedQuestion): SentenceReading {
-  const terms = analyse(text, language);
+  const terms = analyseBeginnings(text, language, question.beginnings[language]);
   const found = findConcepts(terms, question.terms[language]);
   const matches = matchConcepts(question.concepts, found);
-  const words = (terms.at(-1)?.position ?? -1) + 1;
-  return { text, found, matches, coverage: coverage(question.weights[language], matches), words };
+  return { text, found, matches, coverage: coverage(question.weights[language], matches) };
 }
 
 /** Looked for in one sentence of each passage: reading dates and amounts takes as long as everything else. */
@@ -118,6 +116,12 @@ function measureExpected({ text, found }: SentenceReading, language: Language, q
     nearExpected: measureNearExpectation(expected, found, question.weights[language]),
   };
 }
+
+/** Passages share their headings, and questions their passages. */
+const analysedHeadings: Readonly<Record<Language, BoundedMemo<readonly Term[]>>> = {
+  fr: new BoundedMemo(5_000, (heading) => analyse(heading, 'fr')),
+  en: new BoundedMemo(5_000, (heading) => analyse(heading, 'en')),
+};
 
 function saysTheSame(headings: readonly string[], question: string): boolean {
   const asked = wordsOf(question);
@@ -131,7 +135,7 @@ function wordsOf(text: string): string {
 
 /** The share of a heading's words that stand for words of the question, and which of those it holds. */
 function readHeading(heading: string, language: Language, { concepts, terms }: PreparedQuestion) {
-  const own = analyse(heading, language);
+  const own = analysedHeadings[language].get(heading);
   const found = findConcepts(own, terms[language]);
   const best = new Map<number, number>(own.map(({ position }) => [position, 0]));
   for (const { position, match } of found) best.set(position, Math.max(best.get(position) ?? 0, match));
