@@ -326,8 +326,8 @@ const CATALOGUE = {
     status: 422,
     title: { fr: 'Fichier d’évaluation introuvable', en: 'Evaluation file not found' },
     detail: {
-      fr: 'Le fichier « {file} » n’existe pas ou ne peut pas être lu : vérifiez le dossier et les noms donnés à « sourcier eval ».',
-      en: 'The file "{file}" does not exist or cannot be read: check the folder and the names given to "sourcier eval".',
+      fr: 'Le fichier ou dossier « {file} » n’existe pas ou ne peut pas être lu : vérifiez ce qui est donné à « sourcier eval ».',
+      en: 'The file or folder "{file}" does not exist or cannot be read: check what is given to "sourcier eval".',
     },
   },
   evaluation_file_invalid: {

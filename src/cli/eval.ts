@@ -18,7 +18,7 @@ import { measureRetrieval, type RetrievalMeasurement } from '../evaluation/measu
 import { measureSimilarity } from '../evaluation/measure-similarity.ts';
 import type { RetrievalSide } from '../evaluation/passage-search.ts';
 import { writeReport } from '../evaluation/report.ts';
-import { writeRun } from '../evaluation/run.ts';
+import { readRun, writeRun } from '../evaluation/run.ts';
 import { translator } from './messages.ts';
 
 /** What `sourcier eval` does once its options are read: measures, prints, and writes the files that were asked for. */
@@ -42,16 +42,16 @@ export async function evaluateRetrieval(options: RetrievalOptions, language: Lan
   const { data, corpus, queries, qrels, part, baseline, run, json, report } = options;
   const side: RetrievalSide = options.embeddingOnly ? 'embedding' : options.lexicalOnly ? 'lexical' : 'whole';
   const files = { folder: data, corpus, queries, qrels };
+  // Before measuring, which takes minutes: a file that cannot be read is told at once.
+  const before = baseline === undefined ? null : { path: baseline, run: readRun(baseline) };
   const measurement = await measureRetrieval({ config: loadConfig(), files, side, part, isTimed: true });
   const { figures, warnings } = measurement;
   warn(warnings, language);
-  const differences = baseline === undefined ? null : compareWithRun(measurement.queries, baseline);
+  const differences = before === null ? null : compareWithRun(measurement.queries, before.run, before.path);
   if (run !== undefined) writeRun(run, measurement.run, `sourcier-${side}`);
-  if (json !== undefined) {
-    writeJson(json, differences === null ? figures : { ...figures, differences });
-  }
+  if (json !== undefined) writeJson(json, differences === null ? figures : { ...figures, differences });
   if (report !== undefined) {
-    const comparison = differences === null ? null : { baseline: basename(baseline ?? ''), differences };
+    const comparison = differences === null ? null : { baseline: basename(before?.path ?? ''), differences };
     writeReport(report, { name: basename(resolve(data)), side, measurement, comparison }, language);
   }
   const tables = [figuresTable(figures, language)];

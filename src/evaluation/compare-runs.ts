@@ -4,7 +4,7 @@ import { round } from './figures.ts';
 import type { RankedQuery } from './measure-retrieval.ts';
 import { MEASURES, type Measure, type RankingScores, scoreRanking } from './metrics.ts';
 import { type Difference, pairedBootstrap } from './paired-bootstrap.ts';
-import { readRun } from './run.ts';
+import type { Run } from './run.ts';
 
 /** By measure; groups without queries are left out. Rounded to four digits. */
 export type Comparison = Readonly<Partial<Record<'all' | Language, Readonly<Record<Measure, Difference>>>>>;
@@ -12,11 +12,11 @@ export type Comparison = Readonly<Partial<Record<'all' | Language, Readonly<Reco
 /**
  * How the queries' rankings differ from those of a saved run, query by query, by the paired bootstrap.
  *
- * @param baselinePath a run over these queries at least
- * @throws {SourcierError} `evaluation_file_missing`; `evaluation_file_invalid`, also where the run lacks a query
+ * @param baseline a run over these queries at least
+ * @param baselinePath its file, for the error
+ * @throws {SourcierError} `evaluation_file_invalid` where the run lacks a query
  */
-export function compareWithRun(queries: readonly RankedQuery[], baselinePath: string): Comparison {
-  const baseline = readRun(baselinePath);
+export function compareWithRun(queries: readonly RankedQuery[], baseline: Run, baselinePath: string): Comparison {
   const pairs = queries.map(({ id, language, grades, scores }) => {
     const ranking = baseline.get(id);
     if (ranking === undefined) {

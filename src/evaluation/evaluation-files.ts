@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Static, TSchema } from 'typebox';
 import Value from 'typebox/value';
@@ -19,6 +19,13 @@ export function readEvaluationFile(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw new SourcierError('evaluation_file_missing', { file: path }, error);
+  }
+}
+
+/** @throws {SourcierError} `evaluation_file_missing` where the path is that of no folder */
+export function checkFolder(path: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new SourcierError('evaluation_file_missing', { file: path });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Hit, Language } from '../domain.ts';
 import type { Retrieval } from '../services.ts';
+import { checkFolder } from './evaluation-files.ts';
 import { type GroupedFigures, groupFigures, type MeasuredQuery } from './figures.ts';
 import { type GoldenQuestion, holdsEvidence, readGoldenQuestions } from './golden-questions.ts';
 import { hit, reciprocalRank } from './metrics.ts';
@@ -33,11 +34,12 @@ const LANGUAGES: readonly Language[] = ['fr', 'en'];
  * Ingests a folder into a temporary index and searches it for each question in both languages: at which rank is a
  * passage that holds the evidence? How many passages do is not known, so nothing is said of recall.
  *
- * @throws {SourcierError} `evaluation_file_…`, also where a document cannot be read; `setting_invalid` where the folder
- *   cannot be, `model_missing`, `model_unusable`, `index_unwritable`
+ * @throws {SourcierError} `evaluation_file_…`, also where a document cannot be read; `model_missing`, `model_unusable`,
+ *   `index_unwritable`
  */
 export async function measurePassages(options: PassageMeasurementOptions): Promise<PassageMeasurement> {
   const questions = readGoldenQuestions(options.golden);
+  checkFolder(options.documents);
   return await withIngestedFolder(options.config, options.documents, async ({ retrieval: { retriever, warnings } }) => {
     const search = async (text: string, limit: number) => (await retriever.search(text, { limit })).hits;
     const measured: MeasuredQuery<PassageMeasure>[] = [];

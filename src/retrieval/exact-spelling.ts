@@ -15,11 +15,11 @@ export function createSpellingMeasure(concepts: readonly Concept[]): (text: stri
     .filter((word) => LETTERS.test(word) && ACCENTED_LETTER.test(word))
     .map((word) => {
       const singular = word.replace(PLURAL, '');
-      return { singular, form: new RegExp(`(?<!\\p{L})${singular}[sx]?(?!\\p{L})`, 'u') };
+      const capitalised = singular.charAt(0).toUpperCase() + singular.slice(1);
+      return { written: [singular, capitalised], form: new RegExp(`(?<!\\p{L})${singular}[sx]?(?!\\p{L})`, 'iu') };
     });
-  return (text) => {
-    if (forms.length === 0) return 0;
-    const lower = text.toLowerCase();
-    return forms.filter(({ singular, form }) => lower.includes(singular) && form.test(lower)).length / forms.length;
-  };
+  // The pattern is slow: it is tried where the letters are there at all.
+  const isHeld = (text: string, { written, form }: (typeof forms)[number]) =>
+    written.some((word) => text.includes(word)) && form.test(text);
+  return (text) => (forms.length === 0 ? 0 : forms.filter((form) => isHeld(text, form)).length / forms.length);
 }

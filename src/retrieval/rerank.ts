@@ -21,7 +21,7 @@ export interface RerankWeights {
 export const RERANK_WEIGHTS: RerankWeights = stored.weights;
 
 /** How many passages are read: those that fusion puts first. The others keep their order behind them. */
-export const RERANK_DEPTH = 20;
+export const RERANK_DEPTH = 12;
 
 /**
  * Times the share of accented words that are spelt as in the question: it decides between passages that are alike in

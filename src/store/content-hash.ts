@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** SHA-256 of a file's bytes, hexadecimal, first 16 digits: a document's version. */
 export function fileVersion(bytes: Uint8Array): string {
@@ -10,10 +10,9 @@ export function fileVersion(bytes: Uint8Array): string {
  * The parts are told apart by their lengths, so that moving a character from one to the next changes the hash.
  */
 export function contentHash(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) {
+  const chunks = parts.flatMap((part) => {
     const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
-    hash.update(`${bytes.byteLength}:`).update(bytes);
-  }
-  return hash.digest('hex').slice(0, 16);
+    return [Buffer.from(`${bytes.byteLength}:`), bytes];
+  });
+  return hash('sha256', Buffer.concat(chunks)).slice(0, 16);
 }
