@@ -41,7 +41,7 @@ describe('the command line', () => {
     const french = await runCli(workplace, '--lang', 'fr', '--help');
     expect(english.out).toContain('Ask French documents');
     expect(french.out).toContain('Interroger des documents français');
-    for (const command of ['ingest', 'ask', 'search', 'serve', 'documents', 'remove']) {
+    for (const command of ['ingest', 'ask', 'search', 'serve', 'documents', 'remove', 'eval']) {
       expect(english.out).toContain(command);
       expect((await runCli(workplace, command, '--help')).exitCode).toBe(0);
     }

@@ -160,6 +160,8 @@ describe('sourcier eval passages, with a document that cannot be read', () => {
     const { err, exitCode } = await run('passages', ...options);
     expect(err).toContain('In the file "vide.pdf": The file holds no text');
     expect(exitCode).toBe(1);
+    const elsewhere = ['--golden', folder.at('golden.jsonl'), '--documents', folder.at('none')];
+    expect((await run('passages', ...elsewhere)).err).toMatch(/file or folder ".*none" does not exist/);
   });
 });
 
@@ -232,7 +234,7 @@ describe('sourcier eval --verify', () => {
     const folder = tinyFolder();
     const figures = folder.write('declared.json', JSON.stringify(stated(1)));
     const { out, exitCode } = await run('--verify', '--figures', figures, '--data-root', folder.at('none'));
-    expect(out).toMatch(/✗ tiny: The file ".*corpus\.jsonl" does not exist/);
+    expect(out).toMatch(/✗ tiny: The file or folder ".*corpus\.jsonl" does not exist/);
     expect(exitCode).toBe(1);
   });
 

@@ -7,6 +7,7 @@ import { drawHitChart } from '../../src/evaluation/hit-chart.ts';
 import type { RankedQuery, RetrievalMeasurement } from '../../src/evaluation/measure-retrieval.ts';
 import { firstRelevantRank, MEASURES, scoreRanking } from '../../src/evaluation/metrics.ts';
 import { renderReport, writeReport } from '../../src/evaluation/report.ts';
+import { readRun } from '../../src/evaluation/run.ts';
 import { Folder } from './folder.ts';
 
 function ranked(id: string, language: 'fr' | 'en', ranking: readonly string[], text = `Text of ${id}`): RankedQuery {
@@ -105,7 +106,7 @@ describe('a comparison with a saved run', () => {
       'before.run',
       'good Q0 x 1 2 t\ngood Q0 right 2 1 t\nfair Q0 right 1 1 t\nlost Q0 right 1 1 t\ndeep Q0 x 1 1 t\nother Q0 x 1 1 t\n',
     );
-    const comparison = compareWithRun(QUERIES, path);
+    const comparison = compareWithRun(QUERIES, readRun(path), path);
     // hit@1 now: 1, 0, 0, 0; before: 0, 1, 1, 0.
     expect(comparison.all?.['hit@1'].difference).toBe(-0.25);
     expect(comparison.fr?.['hit@1'].difference).toBe(0.5);
@@ -121,7 +122,7 @@ describe('a comparison with a saved run', () => {
 
   it('fails where the run lacks a query', () => {
     const path = new Folder().write('before.run', 'good Q0 x 1 2 t\n');
-    expect(() => compareWithRun(QUERIES, path)).toThrow(SourcierError);
-    expect(() => compareWithRun(QUERIES, path)).toThrow(/"before.run": the query "fair" is not in it/);
+    expect(() => compareWithRun(QUERIES, readRun(path), path)).toThrow(SourcierError);
+    expect(() => compareWithRun(QUERIES, readRun(path), path)).toThrow(/"before.run": the query "fair" is not in it/);
   });
 });
