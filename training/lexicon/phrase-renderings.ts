@@ -11,8 +11,6 @@ export interface PhraseModelOptions {
   readonly iterations: number;
   /** Rows that a word's renderings outside the phrase are worth beside those that are seen in it. */
   readonly priorRows: number;
-  /** Whether each target is given to as few words of the phrase as can be. */
-  readonly parted: boolean;
   /** A phrase is kept if the renderings of one of its words differ from those without it by this total variation. */
   readonly leastDifference: number;
   /** So many phrases are kept, those that change most: their difference times the rows' weights. */
@@ -92,9 +90,9 @@ class PhraseLearner {
       const words = [...terms.subarray(phrase * length, (phrase + 1) * length)];
       const rowsOfPhrase = rows.subarray(offsets[phrase], offsets[phrase + 1]);
       const without = this.#without(words);
-      const estimates = this.#estimate(words, without, thin(rowsOfPhrase));
+      const estimates = partTargets(this.#estimate(words, without, thin(rowsOfPhrase)));
       const weight = rowsOfPhrase.reduce((sum, row) => sum + (this.#model.rowWeights[row] as number), 0);
-      this.#keepIfDifferent(words, without, this.#options.parted ? partTargets(estimates) : estimates, weight);
+      this.#keepIfDifferent(words, without, estimates, weight);
     }
   }
 

@@ -15,7 +15,7 @@ import { learnRenderings, type RenderingOptions } from './renderings.ts';
 const OPTIONS: RenderingOptions = {
   words: { iterations: 3, smoothing: 3, nullWeight: 4 },
   phrases: { longest: 4, leastRows: 3, leastAssociation: 0.3 },
-  phraseRenderings: { iterations: 5, priorRows: 2, parted: true, leastDifference: 0.5, most: 20_000 },
+  phraseRenderings: { iterations: 5, priorRows: 2, leastDifference: 0.5, most: 20_000 },
 };
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
