@@ -3,6 +3,7 @@ import type { Concept } from '../domain.ts';
 /** A letter that folding would change. */
 const ACCENTED_LETTER = /[^\p{ASCII}\P{L}]/u;
 const LETTERS = /^\p{L}+$/u;
+const LETTER = /\p{L}/u;
 const PLURAL = /[sx]$/u;
 
 /**
@@ -10,16 +11,24 @@ const PLURAL = /[sx]$/u;
  * « côté » is held by « cote » and « coté », too, and better by « côté ». Words typed without accents ask for nothing.
  */
 export function createSpellingMeasure(concepts: readonly Concept[]): (text: string) => number {
-  const forms = concepts
+  const spellings = concepts
     .map(({ word }) => word.normalize('NFC').toLowerCase())
     .filter((word) => LETTERS.test(word) && ACCENTED_LETTER.test(word))
     .map((word) => {
       const singular = word.replace(PLURAL, '');
-      const capitalised = singular.charAt(0).toUpperCase() + singular.slice(1);
-      return { written: [singular, capitalised], form: new RegExp(`(?<!\\p{L})${singular}[sx]?(?!\\p{L})`, 'iu') };
+      return [singular, singular.charAt(0).toUpperCase() + singular.slice(1)];
     });
-  // The pattern is slow: it is tried where the letters are there at all.
-  const isHeld = (text: string, { written, form }: (typeof forms)[number]) =>
-    written.some((word) => text.includes(word)) && form.test(text);
-  return (text) => (forms.length === 0 ? 0 : forms.filter((form) => isHeld(text, form)).length / forms.length);
+  const isHeld = (text: string, forms: readonly string[]) => forms.some((form) => holdsWord(text, form));
+  return (text) =>
+    spellings.length === 0 ? 0 : spellings.filter((forms) => isHeld(text, forms)).length / spellings.length;
+}
+
+/** As a word of its own, with or without an ending of the plural. Compiling a pattern for each word takes longer. */
+function holdsWord(text: string, word: string): boolean {
+  for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + 1)) {
+    const end = start + word.length;
+    const wordEnd = PLURAL.test(text.charAt(end)) ? end + 1 : end;
+    if (!LETTER.test(text.charAt(start - 1)) && !LETTER.test(text.charAt(wordEnd))) return true;
+  }
+  return false;
 }

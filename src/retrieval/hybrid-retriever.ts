@@ -100,6 +100,23 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
       detectLanguage(question, options.interfaceLanguage).language ??
       options.interfaceLanguage ??
       'fr';
+    const { concepts, hits } = snapshot.together(() => this.#find(question, language, embedded, snapshot, options));
+    return {
+      language,
+      hits,
+      concepts,
+      snapshot,
+      timings: { embedMs: embeddedAt - begun, searchMs: performance.now() - embeddedAt },
+    };
+  }
+
+  #find(
+    question: string,
+    language: Language,
+    embedded: readonly number[],
+    snapshot: IndexSnapshot,
+    options: SearchOptions,
+  ): Pick<SearchOutcome, 'concepts' | 'hits'> {
     const { lexical } = snapshot;
     const concepts = buildConcepts(question, language, {
       index: lexical,
@@ -125,14 +142,7 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
     const prepared = prepareQuestion({ text: question, kind: classifyQuestion(question, language), concepts });
     const ranking = readAndRerank(fuse(candidates), { ...prepared, ...query }, reading, reranking);
     const explain = options.explain ? { query, candidates, weights: reranking } : null;
-    const hits = pickHits(ranking, options.limit, reading, explain);
-    return {
-      language,
-      hits,
-      concepts,
-      snapshot,
-      timings: { embedMs: embeddedAt - begun, searchMs: performance.now() - embeddedAt },
-    };
+    return { concepts, hits: pickHits(ranking, options.limit, reading, explain) };
   }
 
   override async _getRelevantDocuments(

@@ -45,5 +45,7 @@ export interface IndexSnapshot {
   documentText(id: string): string;
   /** Where a document came from. @throws {SourcierError} `document_unknown` */
   source(id: string): DocumentSource;
+  /** Does some reading in one go, which takes less time than many small readings. Nothing may wait in it. */
+  together<Result>(work: () => Result): Result;
   close(): void;
 }

@@ -94,6 +94,10 @@ export class PublishedSnapshot implements IndexSnapshot {
     return row;
   }
 
+  together<Result>(work: () => Result): Result {
+    return read(() => this.#database.transaction(work)());
+  }
+
   isSuperseded(): boolean {
     return read(() => publishedNumber(this.#database)) !== this.generation;
   }

@@ -63,6 +63,7 @@ export async function createSnapshot(
     source: (id) => {
       throw new SourcierError('document_unknown', { id });
     },
+    together: (work) => work(),
     close: () => {},
   };
 }
