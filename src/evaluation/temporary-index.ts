@@ -16,6 +16,8 @@ export interface TemporaryIndex {
   readonly config: Config;
 }
 
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 /**
  * Works with the documents of a test collection, indexed as the service would index them once it has read them.
  *
@@ -51,12 +53,18 @@ export async function withIngestedFolder<Result>(
   });
 }
 
-/** The index lies in a folder of its own, which is gone afterwards. */
+/** The index lies in a folder of its own, which is gone afterwards, also where the process is told to stop. */
 async function withTemporaryIndex<Result>(
   config: Config,
   work: (index: TemporaryIndex) => Promise<Result>,
 ): Promise<Result> {
   const indexDir = mkdtempSync(join(tmpdir(), 'sourcier-eval-'));
+  const remove = () => rmSync(indexDir, { recursive: true, force: true });
+  const stop = (signal: NodeJS.Signals) => {
+    remove();
+    process.kill(process.pid, signal);
+  };
+  for (const signal of STOP_SIGNALS) process.once(signal, stop);
   try {
     const temporary = { ...config, indexDir };
     const retrieval = await openRetrieval(temporary);
@@ -66,7 +74,8 @@ async function withTemporaryIndex<Result>(
       await retrieval.close();
     }
   } finally {
-    rmSync(indexDir, { recursive: true, force: true });
+    for (const signal of STOP_SIGNALS) process.off(signal, stop);
+    remove();
   }
 }
 

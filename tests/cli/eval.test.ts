@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { Folder } from '../evaluation/folder.ts';
 import { writeTinyCollection } from '../evaluation/tiny-collection.ts';
 import { makeWorkplace, runCli } from './run-cli.ts';
 
+const CLI = resolve(import.meta.dirname, '../../src/cli.ts');
 const MODELS = resolve(import.meta.dirname, '../../models');
 
 const workplace = makeWorkplace();
@@ -112,6 +116,22 @@ describe('sourcier eval retrieval', () => {
     expect(err).toContain('Dans le fichier «\u00A0qrels.tsv\u00A0», ligne 2\u00A0: la question «\u00A0qX\u00A0»');
     expect(exitCode).toBe(1);
   });
+});
+
+describe('an evaluation that is told to stop', () => {
+  it('leaves no index behind', async () => {
+    const folder = tinyFolder();
+    const temporary = folder.at('temporary');
+    mkdirSync(temporary);
+    const words = ['--import', 'tsx', CLI, 'eval', 'retrieval', '--data', folder.path];
+    const child = spawn(process.execPath, words, { env: { ...process.env, TMPDIR: temporary } });
+    const indexes = () => readdirSync(temporary).filter((name) => name.startsWith('sourcier-eval-'));
+    const ended = once(child, 'exit');
+    while (indexes().length === 0 && child.exitCode === null) await setTimeout(5);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([null, 'SIGTERM']);
+    expect(indexes()).toEqual([]);
+  }, 180_000);
 });
 
 describe('sourcier eval passages', () => {
