@@ -40,6 +40,8 @@ describe('problem documents', () => {
         port: 1,
         method: 'M',
         allowed: 'A',
+        file: 'f',
+        place: ' p',
       },
     });
     failure = error;

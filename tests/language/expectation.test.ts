@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findExpected, measureListForm } from '../../src/language/expectation.ts';
-import type { QuestionKind } from '../../src/language/question-kind.ts';
 import { fold } from '../../src/language/normalise.ts';
+import type { QuestionKind } from '../../src/language/question-kind.ts';
 
 /** The strength of the surest thing of the kind asked for; 0 where there is none. */
 function surest(kind: QuestionKind, question: string, sentence: string): number {
