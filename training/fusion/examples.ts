@@ -8,6 +8,7 @@ import type { ReadablePassage } from '../../src/retrieval/passage-features.ts';
 import { alignedCollection } from './aligned-collection.ts';
 import { type Collection, type CollectionPassage, piafCollection } from './collection.ts';
 import { CollectionIndex, prepareCollection } from './collection-index.ts';
+import { type RankingFigures, summariseRanks } from './metrics.ts';
 
 export const SEED = 20261120;
 
@@ -81,4 +82,19 @@ export async function collectExamples(
     };
   });
   return { name: collection.name, examples };
+}
+
+/** Figures of each direction that has examples. @param rank ordinals of an example's candidates, best first */
+export function figuresByDirection<Some extends Pick<Example, 'direction' | 'relevant'>>(
+  examples: readonly Some[],
+  rank: (example: Some) => readonly number[],
+): Record<string, RankingFigures> {
+  const figures: Record<string, RankingFigures> = {};
+  for (const direction of DIRECTIONS) {
+    const ranks = examples
+      .filter((example) => example.direction === direction)
+      .map((example) => rank(example).findIndex((ordinal) => example.relevant.has(ordinal)) + 1);
+    if (ranks.length > 0) figures[direction] = summariseRanks(ranks);
+  }
+  return figures;
 }

@@ -14,8 +14,8 @@ import { embeddingInput } from '../../src/store/embedding-input.ts';
 import { measureSimilarityScale } from '../../src/store/similarity-scale.ts';
 import { type Choice, fitChoices } from '../evidence/logistic.ts';
 import { loadPiaf } from '../piaf.ts';
-import { DIRECTIONS, type Example, loadExampleSets, SEED } from './examples.ts';
-import { type RankingFigures, summariseRanks } from './metrics.ts';
+import { DIRECTIONS, type Example, figuresByDirection, loadExampleSets, SEED } from './examples.ts';
+import type { RankingFigures } from './metrics.ts';
 
 const MODEL = 'sourcier-bilingual-static';
 const PENALTY = 1e-4;
@@ -66,20 +66,6 @@ function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function measure(
-  examples: readonly Example[],
-  weightsOf: (direction: Direction) => DirectionWeights,
-): Record<string, RankingFigures> {
-  const figures: Record<string, RankingFigures> = {};
-  for (const direction of DIRECTIONS) {
-    const ranks = examples
-      .filter((example) => example.direction === direction)
-      .map(({ candidates, relevant }) => rank(candidates, weightsOf).findIndex((ordinal) => relevant.has(ordinal)) + 1);
-    if (ranks.length > 0) figures[direction] = summariseRanks(ranks);
-  }
-  return figures;
-}
-
 /** How alike two paragraphs of PIAF are by chance: what the cosines of another model are brought to. */
 async function measureScale(dataFolder: string, embeddings: LocalEmbeddings) {
   const { paragraphs } = loadPiaf(dataFolder);
@@ -114,7 +100,10 @@ async function main(): Promise<void> {
   const figures: Record<string, Record<string, Record<string, RankingFigures>>> = {};
   for (const { name, examples } of Object.values(await load('reporting'))) {
     figures[name] = Object.fromEntries(
-      Object.entries(methods).map(([method, weightsOf]) => [method, measure(examples, weightsOf)]),
+      Object.entries(methods).map(([method, weightsOf]) => [
+        method,
+        figuresByDirection(examples, ({ candidates }) => rank(candidates, weightsOf)),
+      ]),
     );
   }
   const card = {

@@ -14,8 +14,7 @@ import { loadLexicon } from '../../src/retrieval/lexicon.ts';
 import { measurePassage, PASSAGE_FEATURES, type PassageFeatures } from '../../src/retrieval/passage-features.ts';
 import { RERANK_DEPTH, type ReadPassage, type RerankWeights, rerank } from '../../src/retrieval/rerank.ts';
 import { type Choice, fitChoices } from '../evidence/logistic.ts';
-import { DIRECTIONS, type Example, type ExampleSet, loadExampleSets, SEED } from './examples.ts';
-import { type RankingFigures, summariseRanks } from './metrics.ts';
+import { type Example, type ExampleSet, figuresByDirection, loadExampleSets, SEED } from './examples.ts';
 
 const MODEL = 'sourcier-bilingual-static';
 const PENALTY = 1e-4;
@@ -71,17 +70,6 @@ function fitWeights(choices: readonly Choice[]): RerankWeights {
 
 type Ranker = (example: ReadExample) => readonly { readonly ordinal: number }[];
 
-function measure(examples: readonly ReadExample[], rank: Ranker): Record<string, RankingFigures> {
-  const figures: Record<string, RankingFigures> = {};
-  for (const direction of DIRECTIONS) {
-    const ranks = examples
-      .filter((example) => example.direction === direction)
-      .map((example) => rank(example).findIndex(({ ordinal }) => example.relevant.has(ordinal)) + 1);
-    if (ranks.length > 0) figures[direction] = summariseRanks(ranks);
-  }
-  return figures;
-}
-
 async function main(): Promise<void> {
   const repository = resolve(import.meta.dirname, '../..');
   const { values } = parseArgs({
@@ -111,7 +99,12 @@ async function main(): Promise<void> {
   const figures = Object.fromEntries(
     Object.values(await load('reporting')).map(({ name, examples }) => [
       name,
-      Object.fromEntries(Object.entries(rankers).map(([method, rank]) => [method, measure(examples, rank)])),
+      Object.fromEntries(
+        Object.entries(rankers).map(([method, rank]) => [
+          method,
+          figuresByDirection(examples, (example) => rank(example).map(({ ordinal }) => ordinal)),
+        ]),
+      ),
     ]),
   );
   const card = {
