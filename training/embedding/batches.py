@@ -11,7 +11,7 @@ import numpy as np
 
 from clusters import Clusters, find_clusters
 from encode_data import ENGLISH, FRENCH, EncodedPairs
-from mixture import LEADING_SHARES, PAIR_SHARES, PASSAGE_SHARES, RowSampler, group_of
+from mixture import LEADING_SHARES, PASSAGE_SHARES, RowSampler, group_of
 from prepare_data import SENTENCE
 
 PASSAGE_DIRECTIONS = ((FRENCH, FRENCH), (ENGLISH, FRENCH), (FRENCH, ENGLISH), (ENGLISH, ENGLISH))
@@ -67,8 +67,15 @@ class Batch:
 class BatchMaker:
     """Draws batches of either task, reproducibly, and leaves the held-out rows alone."""
 
-    def __init__(self, pairs: EncodedPairs, openings: dict[int, list[list[int]]], held_out: np.ndarray, seed: int):
-        """`openings`: for each language, openings of questions as piece numbers."""
+    def __init__(
+        self,
+        pairs: EncodedPairs,
+        openings: dict[int, list[list[int]]],
+        held_out: np.ndarray,
+        pair_shares: dict[str, float],
+        seed: int,
+    ):
+        """`openings`: for each language, openings of questions as piece numbers. `pair_shares`: see PAIR_SHARES."""
         self._openings = openings
         self._pieces = pairs.pieces
         self._offsets = pairs.offsets
@@ -81,7 +88,7 @@ class BatchMaker:
         long_enough = (np.diff(pairs.offsets) >= MINIMUM_QUERY_PIECES).all(axis=0)
         self._leads = pairs.kinds != SENTENCE
         self._in_passages = in_training & long_enough & np.isin(groups, [g for g, s in PASSAGE_SHARES.items() if s > 0])
-        self._pair_rows = RowSampler(groups, in_training, PAIR_SHARES)
+        self._pair_rows = RowSampler(groups, in_training, pair_shares)
         self._passage_rows = RowSampler(groups, in_training & long_enough, PASSAGE_SHARES)
         self._leading_rows = RowSampler(groups, in_training & self._leads, LEADING_SHARES)
         self._clusters: list[Clusters] = []

@@ -14,6 +14,7 @@ import onnx
 from onnx import numpy_helper
 
 from encode_data import PieceEncoder
+from heads import join_heads
 from text import normalise
 from workspace import START, Workspace, add_workspace_arguments
 
@@ -30,9 +31,9 @@ class Embedder:
         self._vectors = vectors
 
     @classmethod
-    def from_checkpoint(cls, tokenizer: Path, checkpoint: Path) -> "Embedder":
-        """The unquantised vectors that train.py saved."""
-        return cls(PieceEncoder(tokenizer), np.load(checkpoint)["vectors"])
+    def from_checkpoints(cls, workspace: Workspace) -> "Embedder":
+        """The unquantised vectors that train.py saved, all heads together."""
+        return cls(PieceEncoder(workspace.tokenizer), join_heads(workspace))
 
     @classmethod
     def from_onnx(cls, tokenizer: Path, model: Path) -> "Embedder":

@@ -134,11 +134,11 @@ def round_all(figures):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     add_workspace_arguments(parser)
-    parser.add_argument("--model", type=Path, help="an exported .onnx; without it, the checkpoint in <work>")
+    parser.add_argument("--model", type=Path, help="an exported .onnx; without it, the checkpoints in <work>")
     arguments = parser.parse_args()
     workspace = Workspace(arguments.work)
     if arguments.model:
         embedder = Embedder.from_onnx(workspace.tokenizer, arguments.model)
     else:
-        embedder = Embedder.from_checkpoint(workspace.tokenizer, workspace.checkpoint)
+        embedder = Embedder.from_checkpoints(workspace)
     print(json.dumps(round_all(evaluate(embedder, arguments.data / "eval")), indent=2))

@@ -14,6 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from embedder import MAXIMUM_PIECES
 from encode_data import WORD_BOUNDARY, PieceEncoder
+from heads import join_heads
 from text import NORMALIZER
 from workspace import DIMENSIONS, PADDING, START, UNKNOWN, Workspace, add_workspace_arguments
 
@@ -138,7 +139,7 @@ def export(workspace: Workspace, folder: Path) -> None:
     """Writes the model folder; the card (README.md) is written by hand and left alone."""
     encoder = PieceEncoder(workspace.tokenizer)
     vocabulary = encoder.vocabulary()
-    vectors = np.load(workspace.checkpoint)["vectors"]
+    vectors = join_heads(workspace)
     vectors[sorted(encoder.silent_pieces)] = 0
     (folder / "onnx").mkdir(parents=True, exist_ok=True)
     onnx.save(build_graph(*quantise(vectors)), str(folder / "onnx" / "model_quantized.onnx"))

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from workspace import add_workspace_arguments
+from workspace import HEADS, add_workspace_arguments
 
 TOY_ARGUMENTS = {
     "prepare_data.py": ["--toy"],
@@ -30,7 +30,13 @@ if __name__ == "__main__":
     parser.add_argument("--toy", action="store_true", help="tiny data, to prove the path")
     arguments = parser.parse_args()
     places = ["--data", str(arguments.data), "--work", str(arguments.work)]
-    for script in ("prepare_data.py", "train_tokenizer.py", "encode_data.py", "train.py"):
-        run(script, [*places, *(TOY_ARGUMENTS.get(script, []) if arguments.toy else [])])
+
+    def run_step(script: str, *options: str) -> None:
+        run(script, [*places, *options, *(TOY_ARGUMENTS.get(script, []) if arguments.toy else [])])
+
+    for script in ("prepare_data.py", "train_tokenizer.py", "encode_data.py"):
+        run_step(script)
+    for head in HEADS:
+        run_step("train.py", "--head", head)
     run("export_onnx.py", [*places, "--model-folder", str(arguments.model_folder)])
     run("evaluate.py", [*places, "--model", str(arguments.model_folder / "onnx" / "model_quantized.onnx")])

@@ -23,8 +23,25 @@ POLICY_PREFIXES = (
     "glosario",
 )
 
-PAIR_SHARES = {"law": 0.26, "everyday": 0.28, "policy": 0.17, "software": 0.08, "products": 0.13, "dictionary": 0.08}
-"""Share of each group among translation pairs."""
+PAIR_SHARES = {
+    "translation": {
+        "law": 0.17,
+        "everyday": 0.50,
+        "policy": 0.12,
+        "software": 0.06,
+        "products": 0.09,
+        "dictionary": 0.06,
+    },
+    "passages": {
+        "law": 0.26,
+        "everyday": 0.28,
+        "policy": 0.17,
+        "software": 0.08,
+        "products": 0.13,
+        "dictionary": 0.08,
+    },
+}
+"""Share of each group among the translation pairs of each head."""
 
 PASSAGE_SHARES = {"law": 0.32, "everyday": 0.0, "policy": 0.30, "software": 0.16, "products": 0.22, "dictionary": 0.0}
 """Share of each group among passages. Tatoeba and the dictionary have no document order."""

@@ -19,7 +19,7 @@ def train_tokenizer(workspace: Workspace, vocabulary_size: int, rows_to_learn_fr
     """Writes the SentencePiece model. The text is already normalised, so SentencePiece changes nothing in it."""
     rows = [line.rstrip("\n").split("\t") for line in workspace.pairs.open(encoding="utf-8")]
     groups = np.array([group_of(source) for source, *_ in rows])
-    sampler = RowSampler(groups, np.ones(len(rows), dtype=bool), PAIR_SHARES)
+    sampler = RowSampler(groups, np.ones(len(rows), dtype=bool), PAIR_SHARES["passages"])
     drawn = sampler.draw_mixed(rows_to_learn_from, np.random.default_rng(SEED))
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=(side for row in drawn for side in rows[row][2:]),

@@ -3,8 +3,8 @@
     <work>/pairs.tsv                     source, kind, English, French: normalised, in document order
     <work>/tokenizer.model, .vocab       SentencePiece
     <work>/encoded.npz                   every pair as piece numbers
-    <work>/checkpoint.npz                token vectors in 32-bit floats, rewritten while training goes on
-    <work>/validation.jsonl              what was measured while training
+    <work>/checkpoint-<head>.npz         token vectors in 32-bit floats, rewritten while training goes on
+    <work>/validation-<head>.jsonl       what was measured while training
 """
 
 import argparse
@@ -12,7 +12,12 @@ import os
 from pathlib import Path
 
 SEED = 20261120
-DIMENSIONS = 512
+
+HEADS = ("translation", "passages")
+"""Two halves of each vector, trained apart: what tells translations apart and what finds passages are not the same."""
+
+HEAD_DIMENSIONS = 256
+DIMENSIONS = len(HEADS) * HEAD_DIMENSIONS
 
 PADDING, UNKNOWN, START = 0, 1, 2
 """Numbers of the special pieces. START opens every text, so that even an empty one has a vector."""
@@ -27,8 +32,12 @@ class Workspace:
         self.tokenizer_prefix = folder / "tokenizer"
         self.tokenizer = folder / "tokenizer.model"
         self.encoded = folder / "encoded.npz"
-        self.checkpoint = folder / "checkpoint.npz"
-        self.validation = folder / "validation.jsonl"
+
+    def checkpoint(self, head: str) -> Path:
+        return self.folder / f"checkpoint-{head}.npz"
+
+    def validation(self, head: str) -> Path:
+        return self.folder / f"validation-{head}.jsonl"
 
 
 def add_workspace_arguments(parser: argparse.ArgumentParser) -> None:
