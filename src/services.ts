@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadEvidenceWeights } from './answering/evidence-model.ts';
+import { loadEvidenceWeights } from './answering/evidence-weights.ts';
 import { ExtractiveAnswerer, type Retrieved } from './answering/extractive-answerer.ts';
 import type { Config } from './config.ts';
 import type { Answer, DocumentFilter, Hit, Language, Notice, Page, Passage, Question } from './domain.ts';
@@ -77,12 +77,11 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** What answers need, open: shared by the services, the training scripts and the benchmark. */
+/** What finds passages, open: shared by the services, the training scripts, the evaluation and the benchmark. */
 export interface Retrieval {
   readonly embeddings: LocalEmbeddings;
   readonly retriever: HybridRetriever;
   readonly holder: SnapshotHolder;
-  readonly answerer: ExtractiveAnswerer;
   /** As in `Services`. */
   readonly warnings: Services['warnings'];
   retrieve(question: Question, language: Language, limit: number): Promise<Retrieved>;
@@ -108,17 +107,14 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
   const lexicon = loadLexicon(modelsDir);
   const retriever = new HybridRetriever({ snapshot: () => holder.current(), embeddings, lexicon });
   const retrieve = async ({ text, filter }: Question, language: Language, limit: number): Promise<Retrieved> => {
-    const { hits, concepts, snapshot } = await retriever.search(text, { language, limit, filter });
+    const { snapshot, ...found } = await retriever.search(text, { language, limit, filter });
     return {
-      hits,
-      concepts,
+      ...found,
       documents: snapshot.documents.size,
       index: `generation ${snapshot.generation}`,
       pageAt: (documentId, offset) => pageAt(snapshot.documents.get(documentId)?.pages ?? [], offset),
     };
   };
-  const weights = loadEvidenceWeights(join(modelsDir, 'evidence', 'weights.json'));
-  const answerer = new ExtractiveAnswerer({ retrieve, weights, embedding: embeddings.modelId });
   const bringUpToDate: Services['ingest'] = async (paths, onProgress) => {
     const report = await ingest({ config, embeddings, paths, onProgress });
     await holder.refresh();
@@ -129,7 +125,13 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
     await embeddings.close();
   };
   const warnings = [embeddings.warning, lexicon.warning].filter((warning) => warning !== null);
-  return { embeddings, retriever, holder, answerer, warnings, retrieve, ingest: bringUpToDate, close };
+  return { embeddings, retriever, holder, warnings, retrieve, ingest: bringUpToDate, close };
+}
+
+/** @throws {SourcierError} `model_unusable` where the weights of the evidence model are missing or damaged */
+export function createAnswerer({ modelsDir }: Config, { retrieve, embeddings }: Retrieval): ExtractiveAnswerer {
+  const weights = loadEvidenceWeights(join(modelsDir, 'evidence', 'weights.json'));
+  return new ExtractiveAnswerer({ retrieve, weights, embedding: embeddings.modelId });
 }
 
 /**
@@ -139,7 +141,8 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
  */
 export async function createServices(config: Config): Promise<Services> {
   const retrieval = await openRetrieval(config);
-  const { embeddings, retriever, holder, answerer } = retrieval;
+  const { embeddings, retriever, holder } = retrieval;
+  const answerer = createAnswerer(config, retrieval);
 
   const findDocument = (id: string) => {
     const document = holder.current().documents.get(id);

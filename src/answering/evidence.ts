@@ -2,10 +2,10 @@ import type { Hit, Span } from '../domain.ts';
 import { analyseBeginnings } from '../language/analyse.ts';
 import { findConcepts, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
 import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
-import { type EvidenceQuestion, type PreparedQuestion, prepareQuestion } from '../language/prepare-question.ts';
-import { splitSentences } from '../language/sentences.ts';
+import type { PreparedQuestion } from '../language/prepare-question.ts';
+import { LIST_ITEM, splitSentences } from '../language/sentences.ts';
 import { measureDefinition, spellsOut } from './definition.ts';
-import { type EvidenceFeatures, type EvidenceWeights, scoreEvidence } from './evidence-model.ts';
+import { type EvidenceFeatures, type SelectionWeights, scoreEvidence } from './evidence-model.ts';
 import { measureSentence, type Standing } from './sentence-features.ts';
 
 /** What a sentence is credited with when the heading right above it holds what is expected: a name, say, over a role. */
@@ -26,6 +26,7 @@ export interface Evidence extends Span {
   /** By concept, 0 to 1, with its headings, title and the sentence before. */
   readonly contextMatches: readonly number[];
   readonly features: EvidenceFeatures;
+  readonly isHeading: boolean;
   /** How far it, or the heading right above it, holds what is asked for, 0 to 1; 0.5 where the question does not say. */
   readonly expectation: number;
   /** The heading right above it, where that holds what is expected better than the sentence does; else null. */
@@ -86,7 +87,7 @@ function weighSentences(
   hit: Hit,
   standing: Standing,
   question: PreparedQuestion,
-  weights: EvidenceWeights,
+  weights: SelectionWeights,
 ): Evidence[] {
   const { document, passage } = hit;
   const { concepts, terms, beginnings } = question;
@@ -96,8 +97,12 @@ function weighSentences(
   const readings = readPassage(hit, question);
   const sentences = readings.map(({ start, end }) => ({ start, end }));
   let previousMatches: readonly number[] = concepts.map(() => 0);
+  // An item is read after what opens its list, not after the item before it.
+  let leadInMatches = previousMatches;
   return readings.map((reading, index) => {
     const { start, end, text, found, matches } = reading;
+    if (!LIST_ITEM.test(text)) leadInMatches = matches;
+    else previousMatches = leadInMatches;
     const before = readings[index - 1];
     // The heading right above, where that holds what is expected better than the sentence does.
     const heading = before?.isHeading && before.expectation > reading.expectation ? before : null;
@@ -120,6 +125,7 @@ function weighSentences(
       matches,
       contextMatches,
       features,
+      isHeading: reading.isHeading,
       expectation,
       answeringHeading: heading === null ? null : { start: heading.start, end: heading.end },
       score: scoreEvidence(features, weights),
@@ -128,22 +134,21 @@ function weighSentences(
 }
 
 /** A question in a document answers nothing; as a heading it stands for what is below it. */
-function asks({ text, features }: Evidence): boolean {
-  return features.heading === 0 && text.endsWith('?');
+function asks({ text, isHeading }: Evidence): boolean {
+  return !isHeading && text.endsWith('?');
 }
 
 /** Every sentence of the hits as possible evidence, but for questions, best first; hits are expected best first. */
 export function collectEvidence(
   hits: readonly Hit[],
-  question: EvidenceQuestion,
-  weights: EvidenceWeights,
+  question: PreparedQuestion,
+  weights: SelectionWeights,
 ): Evidence[] {
-  const prepared = prepareQuestion(question);
   const topScore = hits[0]?.score ?? 0;
   return hits
     .flatMap((hit, rank) => {
       const passageScore = topScore > 0 ? Math.max(0, hit.score / topScore) : 0;
-      return weighSentences(hit, { passageScore, isFirst: rank === 0 }, prepared, weights);
+      return weighSentences(hit, { passageScore, isFirst: rank === 0 }, question, weights);
     })
     .filter((sentence) => !asks(sentence))
     .sort((a, b) => b.score - a.score);

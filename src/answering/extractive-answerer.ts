@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { encodePermalink, hashQuote } from '../citing/permalink.ts';
 import type { Answer, Citation, Concept, Hit, Language, Notice, Question } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
+import { type PreparedQuestion, prepareQuestion } from '../language/prepare-question.ts';
 import { classifyQuestion } from '../language/question-kind.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
-import { answerProbability, type EvidenceWeights } from './evidence-model.ts';
+import type { EvidenceWeights } from './evidence-weights.ts';
 import { introduceSource, NOTICES, presentQuote, refuse } from './frames.ts';
+import { answerProbability, measureGate, type SimilarityToQuestion } from './gate.ts';
 import { type Quote, selectQuotes } from './select-quotes.ts';
 
 /** Passages considered when the question does not say. */
@@ -17,6 +19,9 @@ const CLOSEST_PASSAGES = 3;
 export interface Retrieved {
   readonly hits: readonly Hit[];
   readonly concepts: readonly Concept[];
+  /** The question's words, as written, that no document holds in any form or rendering and that no lexicon knows. */
+  readonly unknownWords: readonly string[];
+  readonly similarityTo: SimilarityToQuestion;
   /** Documents that were searched. */
   readonly documents: number;
   /** Names the index, for the answer's `engine`. */
@@ -100,12 +105,10 @@ export class ExtractiveAnswerer {
     const retrieved = await this.#options.retrieve(question, language, question.limit ?? DEFAULT_LIMIT);
     const retrievedAt = performance.now();
     const kind = classifyQuestion(question.text, language);
-    const evidence = collectEvidence(
-      retrieved.hits,
-      { text: question.text, kind, concepts: retrieved.concepts },
-      this.#options.weights,
-    );
-    const found = this.#reply(evidence, retrieved, answerLanguage, kind === 'list');
+    const prepared = prepareQuestion({ text: question.text, kind, concepts: retrieved.concepts });
+    const evidence = collectEvidence(retrieved.hits, prepared, this.#options.weights);
+    const probability = await this.#judge(evidence, prepared, retrieved.similarityTo);
+    const found = this.#reply(evidence, probability, retrieved, answerLanguage, kind === 'list');
     const notices: Notice[] = third ? [{ code: 'third_language', detail: NOTICES.third_language[answerLanguage] }] : [];
     return {
       id: this.#identify(question, retrieved.index),
@@ -129,16 +132,26 @@ export class ExtractiveAnswerer {
     };
   }
 
+  /** The probability that the best of the evidence answers; 0 where there is none. */
+  async #judge(
+    evidence: readonly Evidence[],
+    question: PreparedQuestion,
+    similarityTo: SimilarityToQuestion,
+  ): Promise<number> {
+    const [best, ...others] = evidence;
+    if (best === undefined) return 0;
+    return answerProbability(await measureGate([best, ...others], question, similarityTo), this.#options.weights.gate);
+  }
+
   #reply(
     evidence: readonly Evidence[],
+    probability: number,
     retrieved: Retrieved,
     language: Language,
     wantsList: boolean,
   ): Pick<Answer, 'status' | 'text' | 'citations' | 'closest' | 'confidence'> {
     const { weights } = this.#options;
-    const [best] = evidence;
-    const probability = best === undefined ? 0 : answerProbability(best.features, weights);
-    if (best === undefined || probability < weights.gate.threshold) {
+    if (evidence.length === 0 || probability < weights.gate.threshold) {
       const closest = retrieved.hits.slice(0, CLOSEST_PASSAGES);
       const text = refuse(language, retrieved.documents, closest.length > 0);
       return { status: 'not_found', text, citations: [], closest, confidence: 1 - probability };

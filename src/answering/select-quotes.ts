@@ -101,7 +101,7 @@ function quoteWithHeading({
   end,
   index,
   sentences,
-  features,
+  isHeading,
   expectation,
   answeringHeading,
 }: Evidence): Quote | null {
@@ -109,7 +109,7 @@ function quoteWithHeading({
   const run =
     answeringHeading !== null
       ? quoteOf(hit, answeringHeading.start, end)
-      : features.heading === 1 && expectation < 1 && below !== undefined
+      : isHeading && expectation < 1 && below !== undefined
         ? quoteOf(hit, start, below.end)
         : null;
   return run !== null && countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;

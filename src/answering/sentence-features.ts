@@ -59,7 +59,6 @@ export function measureSentence(
   const notAbove = aboveMatches.map((match) => 1 - match);
   const own = coverage(weights, matches);
   const isUnmet = expectation === 0 && (FIGURES.includes(kind) || NAMES.includes(kind));
-  const of = (asked: QuestionKind) => (kind === asked ? expectation : 0);
   return {
     coverage: own,
     contextCoverage: coverage(weights, contextMatches),
@@ -68,9 +67,6 @@ export function measureSentence(
     names: names.includes(1) ? coverage(weights, contextMatches, names) : 1,
     adjacency: measureAdjacency(sentence.found, concepts.length),
     expectation: kind === 'other' ? 0 : expectation,
-    person: of('who'),
-    place: of('where'),
-    enumeration: of('list'),
     unmet: isUnmet ? 1 : 0,
     unmetFigure: isUnmet && FIGURES.includes(kind) ? 1 : 0,
     nearExpectation: measureNearExpectation(sentence.expected, sentence.found, weights),
@@ -78,6 +74,5 @@ export function measureSentence(
     passageScore: standing.passageScore,
     firstPassage: standing.isFirst ? 1 : 0,
     brevity: Math.max(0, 1 - sentence.text.split(/\s+/).length / LONG_SENTENCE_WORDS),
-    heading: sentence.isHeading ? 1 : 0,
   };
 }

@@ -1,6 +1,7 @@
 import type { Concept, Language } from '../domain.ts';
 import { beginningOf } from './analyse.ts';
 import { type ConceptTerms, indexConcepts, weighConcepts } from './concept-match.ts';
+import { isLightWord } from './light-words.ts';
 import { fold } from './normalise.ts';
 import type { QuestionKind } from './question-kind.ts';
 
@@ -16,7 +17,7 @@ export interface PreparedQuestion extends EvidenceQuestion {
   readonly terms: Readonly<Record<Language, ConceptTerms>>;
   /** How these terms begin: words of a text that begin otherwise need no look, see `analyseBeginnings`. */
   readonly beginnings: Readonly<Record<Language, ReadonlySet<string>>>;
-  /** How much each concept counts in texts of each language, see `weighConcepts`; words that ask count less. */
+  /** How much each concept counts in texts of each language, see `weighConcepts`; light words and those that ask count less. */
   readonly weights: Readonly<Record<Language, readonly number[]>>;
   /** 1 for each concept that names something, by its form: a capital or a digit, not at the question's start. */
   readonly names: readonly number[];
@@ -48,6 +49,8 @@ const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
 };
 /** What such a word keeps of its weight. */
 const ASKING_SHARE = 0.2;
+/** What a light word keeps of it. */
+const LIGHT_SHARE = 0.3;
 
 function isName(word: string, place: number): boolean {
   return place > 0 && /[\p{Lu}\p{N}]/u.test(word);
@@ -60,8 +63,11 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
   const countingEnd = counting === null ? null : counting.index + counting[0].length;
   const asking = ASKING_WORDS[kind];
   const isAsking = concepts.map(({ word }) => asking?.test(fold(word)) ?? false);
+  const shares = concepts.map(({ word }, index) =>
+    isAsking[index] ? ASKING_SHARE : word.split(' ').every(isLightWord) ? LIGHT_SHARE : 1,
+  );
   const weigh = (language: Language) =>
-    weighConcepts(concepts, language).map((weight, index) => (isAsking[index] ? ASKING_SHARE * weight : weight));
+    weighConcepts(concepts, language).map((weight, index) => weight * (shares[index] ?? 1));
   const terms = { fr: indexConcepts(concepts, 'fr'), en: indexConcepts(concepts, 'en') };
   const beginningsOf = (language: Language) => new Set([...terms[language].keys()].map(beginningOf));
   const counted = countingEnd === null ? -1 : places.findIndex((place) => place >= countingEnd);

@@ -4,13 +4,15 @@ import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
 import type { Concept, DocumentFilter, DocumentReference, Hit, Language, Passage } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
+import { fold } from '../language/normalise.ts';
 import { prepareQuestion } from '../language/prepare-question.ts';
 import { classifyQuestion } from '../language/question-kind.ts';
 import type { IndexSnapshot } from '../store/index-snapshot.ts';
-import { toUnitVector } from '../store/unit-vector.ts';
+import type { EmbeddingIdentity } from '../store/manifest.ts';
+import { dotProduct, toUnitVector } from '../store/unit-vector.ts';
 import { buildConcepts } from './build-concepts.ts';
 import { collectCandidates } from './candidates.ts';
-import { toLexicalQuery } from './concept.ts';
+import { LANGUAGES, toLexicalQuery } from './concept.ts';
 import { toPredicate } from './document-predicate.ts';
 import { fuse } from './fuse.ts';
 import { FUSION_WEIGHTS, type FusionWeights, LEARNED_SCALE } from './fusion-weights.ts';
@@ -19,7 +21,7 @@ import { pickHits } from './hits.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readAndRerank, rememberPassages } from './read-passages.ts';
 import { RERANK_WEIGHTS, type RerankWeights } from './rerank.ts';
-import { createSimilarityRuler } from './similarity-ruler.ts';
+import { createSimilarityRuler, type SimilarityRuler } from './similarity-ruler.ts';
 
 export interface HybridRetrieverOptions extends BaseRetrieverInput {
   /** The generation to search, asked for at each search. It must stay open until the event loop turns. */
@@ -50,6 +52,10 @@ export interface SearchOutcome {
   readonly hits: readonly Hit[];
   /** The question's words as they were looked for, for whoever looks inside the passages. */
   readonly concepts: readonly Concept[];
+  /** The question's words, as written, that no passage holds in any form or rendering and that the lexicon does not know. */
+  readonly unknownWords: readonly string[];
+  /** The cosine of the question with a text, on the scale on which weights were learned; −1 to 1. */
+  readonly similarityTo: (text: string) => Promise<number>;
   /** The generation that was searched; open until the event loop turns, unless the caller holds it. */
   readonly snapshot: IndexSnapshot;
   readonly timings: SearchTimings;
@@ -68,6 +74,24 @@ export interface HitMetadata extends Omit<Passage, 'text'> {
 }
 
 const DEFAULT_LIMIT = 8;
+
+/** The model whose vectors the snapshot holds. */
+function identityOf({ manifest, vectors }: IndexSnapshot): EmbeddingIdentity {
+  return {
+    modelId: manifest.embeddingModel,
+    modelHash: manifest.embeddingHash,
+    dimensions: vectors.dimensions,
+    pooling: manifest.pooling,
+  };
+}
+
+function listUnknown(concepts: readonly Concept[], { lexical }: IndexSnapshot, lexicon: Lexicon): string[] {
+  const occurs = ({ variants }: Concept) =>
+    LANGUAGES.some((passages) => variants[passages].some(({ term }) => lexical.documentFrequency(term, passages) > 0));
+  const isInLexicon = ({ word }: Concept) =>
+    LANGUAGES.some((language) => lexicon.variants(fold(word), null, language).length > 0);
+  return concepts.filter((concept) => !occurs(concept) && !isInLexicon(concept)).map(({ word }) => word);
+}
 
 /**
  * Finds passages of both languages for a question in either: by words (BM25F over the question's words and their
@@ -100,11 +124,22 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
       detectLanguage(question, options.interfaceLanguage).language ??
       options.interfaceLanguage ??
       'fr';
-    const { concepts, hits } = snapshot.together(() => this.#find(question, language, embedded, snapshot, options));
+    const identity = identityOf(snapshot);
+    const vector = toUnitVector(embedded, identity);
+    const ruler = createSimilarityRuler(LEARNED_SCALE, snapshot.manifest);
+    const { concepts, hits } = snapshot.together(() =>
+      this.#find(question, language, { vector, ruler }, snapshot, options),
+    );
+    const similarityTo = async (text: string) => {
+      const [other] = await this.#options.embeddings.embedDocuments([text]);
+      return ruler(dotProduct(vector, toUnitVector(other, identity)));
+    };
     return {
       language,
       hits,
       concepts,
+      unknownWords: listUnknown(concepts, snapshot, this.#options.lexicon),
+      similarityTo,
       snapshot,
       timings: { embedMs: embeddedAt - begun, searchMs: performance.now() - embeddedAt },
     };
@@ -113,7 +148,7 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
   #find(
     question: string,
     language: Language,
-    embedded: readonly number[],
+    meaning: { readonly vector: Float32Array; readonly ruler: SimilarityRuler },
     snapshot: IndexSnapshot,
     options: SearchOptions,
   ): Pick<SearchOutcome, 'concepts' | 'hits'> {
@@ -123,18 +158,7 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
       lexicon: this.#options.lexicon,
       fuzzyDictionary: (passages) => this.#fuzzyDictionaries.of(lexical, passages),
     });
-    const query = {
-      language,
-      concepts,
-      lexical: toLexicalQuery(concepts),
-      vector: toUnitVector(embedded, {
-        modelId: snapshot.manifest.embeddingModel,
-        modelHash: snapshot.manifest.embeddingHash,
-        dimensions: snapshot.vectors.dimensions,
-        pooling: snapshot.manifest.pooling,
-      }),
-      ruler: createSimilarityRuler(LEARNED_SCALE, snapshot.manifest),
-    };
+    const query = { language, concepts, lexical: toLexicalQuery(concepts), ...meaning };
     const accepts = toPredicate(options.filter, snapshot);
     const { fusion, reranking } = this.#options.weights ?? { fusion: FUSION_WEIGHTS, reranking: RERANK_WEIGHTS };
     const candidates = collectCandidates(query, snapshot, fusion, options.limit, accepts);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { collectEvidence, type Evidence } from '../../src/answering/evidence.ts';
-import { EVIDENCE_FEATURES, type EvidenceWeights } from '../../src/answering/evidence-model.ts';
+import { EVIDENCE_FEATURES } from '../../src/answering/evidence-model.ts';
+import type { EvidenceWeights } from '../../src/answering/evidence-weights.ts';
 import type { Hit } from '../../src/domain.ts';
+import { prepareQuestion } from '../../src/language/prepare-question.ts';
 import type { QuestionKind } from '../../src/language/question-kind.ts';
 import { makeConcepts, makeHit } from './sample-hits.ts';
 
@@ -12,7 +14,7 @@ const WEIGHTS: EvidenceWeights = {
 };
 
 function read(hits: Hit[], text: string, kind: QuestionKind): (sentence: string) => Evidence['features'] {
-  const evidence = collectEvidence(hits, { text, kind, concepts: makeConcepts(text) }, WEIGHTS);
+  const evidence = collectEvidence(hits, prepareQuestion({ text, kind, concepts: makeConcepts(text) }), WEIGHTS);
   return (sentence) => {
     const found = evidence.find((candidate) => candidate.text === sentence);
     if (found === undefined) throw new Error(`no sentence “${sentence}”`);
@@ -75,7 +77,8 @@ describe('a sentence as evidence', () => {
 
   it('is left out where it is a question, unless it is a heading', () => {
     const ask = { text: 'Quel phare est haut ?', kind: 'other' as const, concepts: makeConcepts('phare haut') };
-    const textsOf = (hit: ReturnType<typeof makeHit>) => collectEvidence([hit], ask, WEIGHTS).map(({ text }) => text);
+    const textsOf = (hit: ReturnType<typeof makeHit>) =>
+      collectEvidence([hit], prepareQuestion(ask), WEIGHTS).map(({ text }) => text);
     expect(textsOf(makeHit('Le phare est-il haut ? Il mesure trente mètres.'))).toEqual(['Il mesure trente mètres.']);
     const heading = 'Le phare est-il haut ?';
     expect(textsOf(makeHit(`${heading}\n\nTrente mètres.`, { section: [heading] }))).toContain(heading);
@@ -98,7 +101,11 @@ describe('a sentence as evidence', () => {
       'other',
     ] as const) {
       const text = 'Combien de mètres le phare de Morel mesure-t-il ?';
-      for (const { features } of collectEvidence([hit], { text, kind, concepts: makeConcepts(text) }, WEIGHTS)) {
+      for (const { features } of collectEvidence(
+        [hit],
+        prepareQuestion({ text, kind, concepts: makeConcepts(text) }),
+        WEIGHTS,
+      )) {
         for (const name of EVIDENCE_FEATURES) {
           expect(features[name], name).toBeGreaterThanOrEqual(0);
           expect(features[name], name).toBeLessThanOrEqual(1);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EvidenceWeights } from '../../src/answering/evidence-model.ts';
+import type { EvidenceWeights } from '../../src/answering/evidence-weights.ts';
 import { ExtractiveAnswerer } from '../../src/answering/extractive-answerer.ts';
 import { decodePermalink, hashQuote } from '../../src/citing/permalink.ts';
 import type { Answer, Hit, Question } from '../../src/domain.ts';
@@ -13,7 +13,15 @@ const WEIGHTS: EvidenceWeights = {
 };
 
 function ask(hits: Hit[], question: Question, words = question.text): Promise<Answer> {
-  const retrieved = { hits, concepts: makeConcepts(words), documents: 3, index: 'generation 1', pageAt: () => 4 };
+  const retrieved = {
+    hits,
+    concepts: makeConcepts(words),
+    unknownWords: [],
+    similarityTo: async () => 0.5,
+    documents: 3,
+    index: 'generation 1',
+    pageAt: () => 4,
+  };
   return new ExtractiveAnswerer({ retrieve: async () => retrieved, weights: WEIGHTS, embedding: 'test' }).answer(
     question,
   );

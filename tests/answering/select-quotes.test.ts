@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectEvidence } from '../../src/answering/evidence.ts';
-import type { EvidenceWeights } from '../../src/answering/evidence-model.ts';
+import type { EvidenceWeights } from '../../src/answering/evidence-weights.ts';
 import { selectQuotes } from '../../src/answering/select-quotes.ts';
 import type { Hit } from '../../src/domain.ts';
+import { prepareQuestion } from '../../src/language/prepare-question.ts';
 import type { QuestionKind } from '../../src/language/question-kind.ts';
 import { makeConcepts, makeHit } from './sample-hits.ts';
 
@@ -15,7 +16,11 @@ const WEIGHTS: EvidenceWeights = {
 };
 
 function quotesFor(hits: Hit[], words: string, kind: QuestionKind = 'other'): string[] {
-  const evidence = collectEvidence(hits, { text: words, kind, concepts: makeConcepts(words) }, WEIGHTS);
+  const evidence = collectEvidence(
+    hits,
+    prepareQuestion({ text: words, kind, concepts: makeConcepts(words) }),
+    WEIGHTS,
+  );
   return selectQuotes(evidence, kind === 'list').map(({ text }) => text);
 }
 
@@ -84,7 +89,11 @@ describe('the quotes of an answer', () => {
         fc.constantFrom<QuestionKind>('list', 'who', 'other'),
         (texts, words, kind) => {
           const hits = texts.map((content, index) => makeHit(content, { id: `${index}.md`, offset: index * 7 }));
-          const evidence = collectEvidence(hits, { text: words, kind, concepts: makeConcepts(words) }, WEIGHTS);
+          const evidence = collectEvidence(
+            hits,
+            prepareQuestion({ text: words, kind, concepts: makeConcepts(words) }),
+            WEIGHTS,
+          );
           const quotes = selectQuotes(evidence, kind === 'list');
           for (const quote of quotes) {
             const { passage } = quote.hit;

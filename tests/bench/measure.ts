@@ -1,5 +1,5 @@
 import { loadConfig } from '../../src/config.ts';
-import { createServices, openRetrieval } from '../../src/services.ts';
+import { createAnswerer, createServices, openRetrieval } from '../../src/services.ts';
 import { makeQuestions } from './generated-corpus.ts';
 
 /** The measuring process of bench.ts: does one task that it is sent and sends the figures back. */
@@ -55,6 +55,7 @@ async function measureIngest(task: Task): Promise<IngestFigures> {
 async function measureAsk(task: Extract<Task, { kind: 'ask' }>): Promise<AskFigures> {
   const begun = performance.now();
   const retrieval = await openRetrieval(configOf(task));
+  const answerer = createAnswerer(configOf(task), retrieval);
   const snapshot = retrieval.holder.current();
   const openMs = round(performance.now() - begun);
   const asks: number[] = [];
@@ -65,7 +66,7 @@ async function measureAsk(task: Extract<Task, { kind: 'ask' }>): Promise<AskFigu
     const vector = Float32Array.from(await retrieval.embeddings.embedQuery(text));
     snapshot.vectors.search(vector, FLOOR_NEIGHBOURS);
     const askBegun = performance.now();
-    const { timings } = await retrieval.answerer.answer({ text });
+    const { timings } = await answerer.answer({ text });
     const asked = performance.now();
     if (index < WARM_UP) continue;
     floors.push(askBegun - floorBegun);

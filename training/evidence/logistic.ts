@@ -1,4 +1,4 @@
-/** Fits by full-batch gradient descent with momentum: few features, convex, no randomness. */
+/** Few features, convex, no randomness: choices by full-batch gradient descent with momentum, probabilities by Newton. */
 
 const STEPS = 600;
 const RATE = 0.5;
@@ -73,22 +73,64 @@ export function fitChoices(
   return descend(size, gradient, lowest);
 }
 
-/** Logistic regression: `probability = 1 / (1 + exp(−(weights · row + intercept)))`; features between 0 and 1. */
+const NEWTON_STEPS = 30;
+/** Keeps features that say the same from pulling against each other; relative to the rows' total count. */
+const RIDGE = 1e-4;
+
+/**
+ * Logistic regression: `probability = 1 / (1 + exp(−(weights · row + intercept)))`, by Newton's method.
+ *
+ * @param counts how much each row counts; 1 where left out
+ */
 export function fitLogistic(
   rows: readonly (readonly number[])[],
   truths: readonly boolean[],
+  counts: readonly number[] = rows.map(() => 1),
 ): { weights: Float64Array; intercept: number } {
-  const size = rows[0]?.length ?? 0;
-  const fitted = descend(size + 1, (weights) => {
-    const gradient = new Float64Array(size + 1);
-    for (const [place, row] of rows.entries()) {
-      const extended = [...row, 1];
-      const error = 1 / (1 + Math.exp(-dot(weights, extended))) - (truths[place] ? 1 : 0);
-      for (const [index, value] of extended.entries()) {
-        gradient[index] = (gradient[index] ?? 0) + (error * value) / rows.length;
+  const extended = rows.map((row) => [...row, 1]);
+  const size = extended[0]?.length ?? 1;
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const fitted = new Float64Array(size);
+  for (let step = 0; step < NEWTON_STEPS; step += 1) {
+    const slope = Array.from({ length: size }, (_, index) => RIDGE * (fitted[index] ?? 0));
+    const curvature = slope.map((_, index) => slope.map((__, other) => (index === other ? RIDGE : 0)));
+    for (const [place, row] of extended.entries()) {
+      const share = (counts[place] ?? 1) / total;
+      const probability = 1 / (1 + Math.exp(-dot(fitted, row)));
+      const error = share * (probability - (truths[place] ? 1 : 0));
+      const spread = share * probability * (1 - probability);
+      for (const [index, value] of row.entries()) {
+        slope[index] = (slope[index] ?? 0) + error * value;
+        const line = curvature[index] as number[];
+        for (const [other, otherValue] of row.entries()) {
+          line[other] = (line[other] ?? 0) + spread * value * otherValue;
+        }
       }
     }
-    return gradient;
-  });
-  return { weights: fitted.slice(0, size), intercept: fitted[size] ?? 0 };
+    for (const [index, change] of solve(curvature, slope).entries()) fitted[index] = (fitted[index] ?? 0) - change;
+  }
+  return { weights: fitted.slice(0, size - 1), intercept: fitted[size - 1] ?? 0 };
+}
+
+/** The solution of `matrix · x = target` by Gaussian elimination; the matrix is symmetric and positive definite. */
+function solve(matrix: readonly (readonly number[])[], target: readonly number[]): number[] {
+  const rows = matrix.map((row, index) => [...row, target[index] ?? 0]);
+  for (const [pivot, pivotRow] of rows.entries()) {
+    for (const row of rows.slice(pivot + 1)) {
+      const factor = (row[pivot] ?? 0) / (pivotRow[pivot] ?? 1);
+      for (let column = pivot; column < row.length; column += 1) {
+        row[column] = (row[column] ?? 0) - factor * (pivotRow[column] ?? 0);
+      }
+    }
+  }
+  const solution = target.map(() => 0);
+  for (let index = rows.length - 1; index >= 0; index -= 1) {
+    const row = rows[index] ?? [];
+    let known = row.at(-1) ?? 0;
+    for (let column = index + 1; column < solution.length; column += 1) {
+      known -= (row[column] ?? 0) * (solution[column] ?? 0);
+    }
+    solution[index] = known / (row[index] ?? 1);
+  }
+  return solution;
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../../src/config.ts';
 import type { Language } from '../../src/domain.ts';
-import { openRetrieval } from '../../src/services.ts';
+import { createAnswerer, openRetrieval } from '../../src/services.ts';
 
 /**
  * Reports how well questions are answered over a collection, in both languages.
@@ -56,7 +56,9 @@ const questions = readFileSync(values.questions, 'utf8')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as AskedQuestion);
 const indexDir = values.index ?? mkdtempSync(join(tmpdir(), 'sourcier-report-'));
-const retrieval = await openRetrieval(loadConfig({ CORPUS_DIR: resolve(values.corpus), INDEX_DIR: indexDir }));
+const config = loadConfig({ CORPUS_DIR: resolve(values.corpus), INDEX_DIR: indexDir });
+const retrieval = await openRetrieval(config);
+const answerer = createAnswerer(config, retrieval);
 await retrieval.ingest();
 
 async function report(language: Language): Promise<void> {
@@ -66,7 +68,7 @@ async function report(language: Language): Promise<void> {
   const refused: number[] = [];
   const answerMs: number[] = [];
   for (const { id, kind, [language]: text, evidence, nuggets: facts } of questions) {
-    const answer = await retrieval.answerer.answer({ text, interfaceLanguage: language });
+    const answer = await answerer.answer({ text, interfaceLanguage: language });
     const isAnswered = answer.status === 'answered';
     answerMs.push(answer.timings.answerMs);
     let outcome = '';

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -64,19 +64,23 @@ export async function retrieveExamples(
 }
 
 /**
- * As `retrieveExamples`, kept in a file: features can be changed and learned from again without searching again.
+ * Keeps what was retrieved in a file: features can be changed and learned from again without searching again.
  *
- * @param path one JSON line per example; written where it is missing, read as it is where it exists
+ * @param folder where `<name>.jsonl` is written if it is missing, and read as it is if it exists; undefined for none
  */
-export async function rememberExamples(
-  path: string,
-  retrieve: () => Promise<RetrievedExample[]>,
-): Promise<RetrievedExample[]> {
+export async function remember<Example>(
+  folder: string | undefined,
+  name: string,
+  retrieve: () => Promise<Example[]>,
+): Promise<Example[]> {
+  if (folder === undefined) return await retrieve();
+  const path = join(folder, `${name}.jsonl`);
   if (existsSync(path)) {
     const lines = readFileSync(path, 'utf8').split('\n');
-    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as RetrievedExample);
+    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Example);
   }
   const examples = await retrieve();
+  mkdirSync(folder, { recursive: true });
   writeFileSync(path, examples.map((example) => `${JSON.stringify(example)}\n`).join(''));
   return examples;
 }

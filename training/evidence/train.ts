@@ -2,34 +2,44 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { collectEvidence, type Evidence } from '../../src/answering/evidence.ts';
-import {
-  answerProbability,
-  EVIDENCE_FEATURES,
-  type EvidenceFeatures,
-  type EvidenceWeights,
-  GATE_FEATURES,
-  scoreEvidence,
-} from '../../src/answering/evidence-model.ts';
-import { partOf } from '../../src/evaluation/article-part.ts';
+import { EVIDENCE_FEATURES, type EvidenceFeatures, scoreEvidence } from '../../src/answering/evidence-model.ts';
+import type { EvidenceWeights } from '../../src/answering/evidence-weights.ts';
+import { answerProbability, GATE_FEATURES, type GateFeatures, measureGate } from '../../src/answering/gate.ts';
+import { loadConfig } from '../../src/config.ts';
+import { LocalEmbeddings } from '../../src/embedding/local-embeddings.ts';
+import { type ArticlePart, partOf } from '../../src/evaluation/article-part.ts';
 import { fold } from '../../src/language/normalise.ts';
-import { classifyQuestion, type QuestionKind } from '../../src/language/question-kind.ts';
+import { type PreparedQuestion, prepareQuestion } from '../../src/language/prepare-question.ts';
+import { classifyQuestion } from '../../src/language/question-kind.ts';
+import { dotProduct } from '../../src/store/unit-vector.ts';
 import { loadPiaf, type PiafQuestion } from '../piaf.ts';
 import { fitChoices, fitLogistic } from './logistic.ts';
-import { type RetrievedExample, rememberExamples, retrieveExamples, type Situation } from './retrieved.ts';
+import { type RetrievedCase, retrieveCases } from './nomiracl.ts';
+import { type RetrievedExample, remember, retrieveExamples, type Situation } from './retrieved.ts';
 
 /**
- * Learns which sentence answers, and when none does, from PIAF's learning articles; reports on the others.
- *   npx tsx training/evidence/train.ts --data <data folder> [--every 2] [--retrieved <file>] [--out <file>]
- * `--every n` takes every n-th question. `--retrieved` keeps what was retrieved: see `rememberExamples`.
- * A question is asked of all paragraphs (answerable), of all but its own paragraph, and of all but its own article
- * (both unanswerable: another paragraph may still answer, which makes the measured refusals a lower bound). A fourth
- * situation is made of the first: the same passages without the sentences that say the answer.
+ * Learns which sentence answers, and when none does, from PIAF's learning articles and half of NoMIRACL's English cases;
+ * reports on the others.
+ *   npx tsx training/evidence/train.ts --data <data folder> [--every 2] [--retrieved <folder>] [--out <file>]
+ * `--every n` takes every n-th question. `--retrieved` keeps what was retrieved: see `remember`.
+ * A question of PIAF is asked of all paragraphs (answerable), of all but its own paragraph, and of all but its own
+ * article (both unanswerable: another paragraph may still answer, which makes the measured refusals a lower bound). A
+ * fourth situation is made of the first: the same passages without the sentences that say the answer.
  */
 
 /** Share of the right answers on the learning articles that the threshold may lose. */
 const RIGHT_ANSWERS_LOST = 0.07;
 const PENALTY = 1e-3;
-const UNWEIGHTED: EvidenceWeights = { version: '', selection: {}, gate: { intercept: 0, weights: {}, threshold: 0 } };
+/** What an example counts: half of the questions that people ask are taken to be answered by the documents. */
+const COUNTS: Readonly<Record<Example['situation'], number>> = {
+  answerable: 3,
+  without_sentence: 1,
+  without_paragraph: 1,
+  without_article: 1,
+  relevant: 4,
+  non_relevant: 4,
+};
+const UNWEIGHTED = { selection: {} };
 
 const { values } = parseArgs({
   options: {
@@ -40,12 +50,23 @@ const { values } = parseArgs({
   },
 });
 
+/** Passages for a question, its evidence unordered, and which of it is right. */
 interface Example {
-  readonly learning: boolean;
+  readonly part: ArticlePart;
   /** `without_sentence`: the same passages, less every sentence that says the answer. */
-  readonly situation: Situation | 'without_sentence';
-  readonly kind: QuestionKind;
-  readonly sentences: readonly { readonly features: EvidenceFeatures; readonly isRight: boolean }[];
+  readonly situation: Situation | 'without_sentence' | 'relevant' | 'non_relevant';
+  readonly question: PreparedQuestion;
+  readonly evidence: readonly Evidence[];
+  readonly right: ReadonlySet<Evidence>;
+}
+
+/** The best sentence of an example, as the gate sees it. */
+interface Judged {
+  readonly part: ArticlePart;
+  readonly situation: Example['situation'];
+  readonly features: GateFeatures;
+  /** Whether answering with it is right; of a case, whether its passages answer at all. */
+  readonly isRight: boolean;
 }
 
 function holdsAnswer({ text }: Evidence, question: PiafQuestion): boolean {
@@ -53,36 +74,33 @@ function holdsAnswer({ text }: Evidence, question: PiafQuestion): boolean {
   return question.answers.some((answer) => folded.includes(fold(answer)));
 }
 
-function isRight(evidence: Evidence, question: PiafQuestion): boolean {
-  return evidence.hit.document.id === `${question.paragraphId}.txt` && holdsAnswer(evidence, question);
-}
-
-function measure({ question, article, situation, hits, concepts }: RetrievedExample): Example[] {
+function readQuestion({ question, article, situation, hits, concepts }: RetrievedExample): Example[] {
   const kind = classifyQuestion(question.text, 'fr');
-  const evidence = collectEvidence(hits, { text: question.text, kind, concepts }, UNWEIGHTED);
+  const prepared = prepareQuestion({ text: question.text, kind, concepts });
+  const evidence = collectEvidence(hits, prepared, UNWEIGHTED);
   if (evidence.length === 0) return [];
-  const sentences = evidence.map((candidate) => ({
-    features: candidate.features,
-    isRight: situation === 'answerable' && isRight(candidate, question),
-    saysAnswer: holdsAnswer(candidate, question),
-  }));
-  const example = { learning: partOf(article) === 'learning', kind };
-  const silent = sentences.filter(({ saysAnswer }) => !saysAnswer);
+  const own = `${question.paragraphId}.txt`;
+  const saying = new Set(evidence.filter((candidate) => holdsAnswer(candidate, question)));
+  const right = new Set([...saying].filter(({ hit }) => situation === 'answerable' && hit.document.id === own));
+  const example = { part: partOf(article), question: prepared };
+  const silent = evidence.filter((candidate) => !saying.has(candidate));
   const withoutSentence =
     situation === 'answerable' && silent.length > 0
-      ? [{ ...example, situation: 'without_sentence' as const, sentences: silent }]
+      ? [{ ...example, situation: 'without_sentence' as const, evidence: silent, right: new Set<Evidence>() }]
       : [];
-  return [{ ...example, situation, sentences }, ...withoutSentence];
+  return [{ ...example, situation, evidence, right }, ...withoutSentence];
 }
 
-/** The sentence that would be shown: the first of those with the best score. */
-function pickBest({ sentences }: Example, weights: EvidenceWeights): Example['sentences'][number] {
-  return sentences.reduce((best, sentence) =>
-    scoreEvidence(sentence.features, weights) > scoreEvidence(best.features, weights) ? sentence : best,
-  );
+function readCase({ question, answerable, part, hits, concepts }: RetrievedCase): Example[] {
+  const prepared = prepareQuestion({ text: question, kind: classifyQuestion(question, 'en'), concepts });
+  const evidence = collectEvidence(hits, prepared, UNWEIGHTED);
+  const right = new Set(answerable ? evidence : []);
+  return evidence.length === 0
+    ? []
+    : [{ part, situation: answerable ? 'relevant' : 'non_relevant', question: prepared, evidence, right }];
 }
 
-const rowOf = (features: EvidenceFeatures, names: readonly (keyof EvidenceFeatures)[]) =>
+const rowOf = <Name extends string>(features: Readonly<Record<Name, number>>, names: readonly Name[]) =>
   names.map((name) => features[name]);
 const named = (names: readonly string[], values: Float64Array) =>
   Object.fromEntries(names.map((name, index) => [name, Number((values[index] ?? 0).toFixed(4))]));
@@ -92,60 +110,113 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
+function learnSelection(examples: readonly Example[]): Readonly<Record<string, number>> {
+  const choices = examples
+    .map(({ evidence, right }) => ({
+      rows: evidence.map(({ features }) => rowOf<keyof EvidenceFeatures>(features, EVIDENCE_FEATURES)),
+      right: evidence.map((candidate) => right.has(candidate)),
+    }))
+    .filter(({ right }) => right.includes(true) && right.includes(false));
+  return named(EVIDENCE_FEATURES, fitChoices(choices, EVIDENCE_FEATURES.length, PENALTY));
+}
+
+/** Orders the evidence and measures the best of it. */
+async function judge(
+  { part, situation, question, evidence, right }: Example,
+  selection: Readonly<Record<string, number>>,
+  embed: (text: string) => Promise<Float32Array>,
+): Promise<Judged> {
+  const [best, ...others] = evidence
+    .map((candidate) => ({ ...candidate, score: scoreEvidence(candidate.features, { selection }), source: candidate }))
+    .sort((a, b) => b.score - a.score);
+  if (best === undefined) throw new Error('an example without evidence');
+  const asked = await embed(question.text);
+  const features = await measureGate([best, ...others], question, async (text) => dotProduct(asked, await embed(text)));
+  return { part, situation, features, isRight: right.has(best.source) };
+}
+
+/** Texts come again in other situations of their question. */
+function rememberVectors(embeddings: LocalEmbeddings): (text: string) => Promise<Float32Array> {
+  const vectors = new Map<string, Float32Array>();
+  return async (text) => {
+    const known = vectors.get(text);
+    if (known !== undefined) return known;
+    if (vectors.size > 50_000) vectors.clear();
+    const vector = Float32Array.from(await embeddings.embedQuery(text));
+    vectors.set(text, vector);
+    return vector;
+  };
+}
+
+const config = loadConfig({});
+const embeddings = await LocalEmbeddings.load({
+  model: config.embeddingModel,
+  modelsDir: config.modelsDir,
+  allowDownload: false,
+});
 const { paragraphs, questions: allQuestions } = loadPiaf(values.data);
 const questions = allQuestions.filter((_, place) => place % Number(values.every) === 0);
-const retrieve = () => retrieveExamples(paragraphs, questions);
-const retrieved =
-  values.retrieved === undefined ? await retrieve() : await rememberExamples(values.retrieved, retrieve);
-const examples = retrieved.flatMap(measure);
-
-const learning = examples.filter((example) => example.learning);
-const choices = learning
-  .map(({ sentences }) => ({
-    rows: sentences.map(({ features }) => rowOf(features, EVIDENCE_FEATURES)),
-    right: sentences.map(({ isRight: right }) => right),
-  }))
-  .filter(({ right }) => right.includes(true) && right.includes(false));
-const selection = named(EVIDENCE_FEATURES, fitChoices(choices, EVIDENCE_FEATURES.length, PENALTY));
-const selected = learning.map((example) => ({
-  ...pickBest(example, { ...UNWEIGHTED, selection }),
-  situation: example.situation,
-}));
-const gate = fitLogistic(
-  selected.map(({ features }) => rowOf(features, GATE_FEATURES)),
-  selected.map(({ isRight: right }) => right),
+const examples = (await remember(values.retrieved, 'piaf', () => retrieveExamples(paragraphs, questions))).flatMap(
+  readQuestion,
 );
-const ungated: EvidenceWeights = {
-  version: '1',
-  selection,
-  gate: { intercept: Number(gate.intercept.toFixed(4)), weights: named(GATE_FEATURES, gate.weights), threshold: 0 },
+const cases = (await remember(values.retrieved, 'nomiracl', () => retrieveCases(values.data))).flatMap(readCase);
+
+const selection = learnSelection(examples.filter(({ part }) => part === 'learning'));
+const embed = rememberVectors(embeddings);
+const judged: Judged[] = [];
+for (const example of [...examples, ...cases]) judged.push(await judge(example, selection, embed));
+await embeddings.close();
+
+const learning = judged.filter(({ part }) => part === 'learning');
+const isCase = ({ situation }: Judged) => situation === 'relevant' || situation === 'non_relevant';
+const fitted = fitLogistic(
+  learning.map(({ features }) => rowOf<keyof GateFeatures>(features, GATE_FEATURES)),
+  learning.map(({ isRight }) => isRight),
+  learning.map(({ situation }) => COUNTS[situation]),
+);
+const gate = {
+  intercept: Number(fitted.intercept.toFixed(4)),
+  weights: named(GATE_FEATURES, fitted.weights),
+  threshold: 0,
 };
 const threshold = quantile(
-  selected.filter(({ isRight: right }) => right).map(({ features }) => answerProbability(features, ungated)),
+  learning
+    .filter((example) => example.isRight && !isCase(example))
+    .map(({ features }) => answerProbability(features, gate)),
   RIGHT_ANSWERS_LOST,
 );
-const weights: EvidenceWeights = { ...ungated, gate: { ...ungated.gate, threshold: Number(threshold.toFixed(3)) } };
+const weights: EvidenceWeights = {
+  version: '2',
+  selection,
+  gate: { ...gate, threshold: Number(threshold.toFixed(3)) },
+};
 writeFileSync(values.out, `${JSON.stringify(weights, null, 2)}\n`);
 console.log(JSON.stringify(weights, null, 2));
 
-const share = <Row>(rows: readonly Row[], test: (row: Row) => boolean) =>
+const share = (rows: readonly Judged[], test: (row: Judged) => boolean) =>
   (rows.filter(test).length / rows.length).toFixed(3);
-for (const part of ['learning', 'reported'] as const) {
-  const rows = examples
-    .filter((example) => example.learning === (part === 'learning'))
-    .map((example) => ({ ...pickBest(example, weights), situation: example.situation }));
+const isAnswered = ({ features }: Judged) => answerProbability(features, weights.gate) >= weights.gate.threshold;
+for (const part of ['learning', 'reporting'] as const) {
+  const rows = judged.filter((row) => row.part === part);
   const of = (situation: Example['situation']) => rows.filter((row) => row.situation === situation);
-  const isAnswered = ({ features }: { features: EvidenceFeatures }) =>
-    answerProbability(features, weights) >= threshold;
-  const isRightOne = ({ isRight: right }: { isRight: boolean }) => right;
+  const isRight = (row: Judged) => row.isRight;
   console.log(
     part,
     `questions ${of('answerable').length}`,
-    `best sentence right ${share(of('answerable'), isRightOne)}`,
+    `best sentence right ${share(of('answerable'), isRight)}`,
     `answered ${share(of('answerable'), isAnswered)}`,
-    `right when answered ${share(of('answerable').filter(isAnswered), isRightOne)}`,
+    `right when answered ${share(of('answerable').filter(isAnswered), isRight)}`,
     `answered without the sentence ${share(of('without_sentence'), isAnswered)}`,
     `answered without the paragraph ${share(of('without_paragraph'), isAnswered)}`,
     `answered without the article ${share(of('without_article'), isAnswered)}`,
+    `cases: answered ${share(of('relevant'), isAnswered)}, answered without an answer ${share(of('non_relevant'), isAnswered)}`,
   );
+  for (let bin = 0; bin < 10; bin += 1) {
+    const inBin = rows.filter(({ features, situation }) => {
+      const probability = answerProbability(features, weights.gate);
+      return situation === 'answerable' && Math.min(9, Math.floor(10 * probability)) === bin;
+    });
+    if (inBin.length > 0)
+      console.log(`  probability ${bin / 10}: ${inBin.length} questions, right ${share(inBin, isRight)}`);
+  }
 }

@@ -1,0 +1,103 @@
+import { coverage } from '../language/concept-match.ts';
+import type { PreparedQuestion } from '../language/prepare-question.ts';
+import type { Evidence } from './evidence.ts';
+
+/**
+ * What is measured of the best sentence of a question to tell whether it answers; each between 0 and 1. Unlike the
+ * features that order sentences, each means the same for every question.
+ * - `coverage`, `contextCoverage`, `distinctCoverage`, `rarest`, `names`, `adjacency`, `expectation`, `unmet`,
+ *   `unmetFigure`, `nearExpectation`, `counted`, `passageScore`: see `EVIDENCE_FEATURES`
+ * - `attribute`: share that the sentence itself holds of the question's words that name nothing: what is asked of whom
+ *   or what is named; 1 where there is none
+ * - `weakest`: how well the least held of the question's main words is held, context included
+ * - `missing`: the largest weight of a word that is not held, context included, relative to the heaviest word
+ * - `similarity`: the cosine of the question with the sentence; 0 where it is negative
+ * - `similarityInContext`: the same of the sentence after the heading above it, or its document's title
+ * - `lead`: how far its score is ahead of the next sentence's, 1 for three or more
+ */
+export const GATE_FEATURES = [
+  'coverage',
+  'contextCoverage',
+  'distinctCoverage',
+  'rarest',
+  'names',
+  'adjacency',
+  'expectation',
+  'unmet',
+  'unmetFigure',
+  'nearExpectation',
+  'counted',
+  'passageScore',
+  'attribute',
+  'weakest',
+  'missing',
+  'similarity',
+  'similarityInContext',
+  'lead',
+] as const;
+
+export type GateFeatures = Readonly<Record<(typeof GATE_FEATURES)[number], number>>;
+
+/** The cosine of the question with a text, on the scale on which the weights were learned; −1 to 1. */
+export type SimilarityToQuestion = (text: string) => Promise<number>;
+
+/** A word counts as one of the main ones from this share of the heaviest word's weight on. */
+const MAIN_WORD_SHARE = 0.35;
+/** A lead of this much, a log-odds, is as good as any. */
+const CLEAR_LEAD = 3;
+
+/** Features of the best of the evidence. */
+export async function measureGate(
+  [best, next]: readonly [Evidence, ...Evidence[]],
+  question: PreparedQuestion,
+  similarityTo: SimilarityToQuestion,
+): Promise<GateFeatures> {
+  const { document, passage } = best.hit;
+  const above = passage.section.at(-1) ?? document.title;
+  const similarity = Math.max(0, await similarityTo(best.text));
+  const similarityInContext = Math.max(0, await similarityTo(`${above}\n${best.text}`));
+  return {
+    ...best.features,
+    ...measureWords(best, question),
+    similarity,
+    similarityInContext,
+    lead: next === undefined ? 1 : Math.min(1, (best.score - next.score) / CLEAR_LEAD),
+  };
+}
+
+function measureWords({ hit, matches, contextMatches }: Evidence, question: PreparedQuestion) {
+  const { names, subjects } = question;
+  const weights = question.weights[hit.document.language];
+  const heaviest = Math.max(...weights);
+  const isSubject = (concept: number) => subjects.includes(concept);
+  const common = names.map((name, concept) => (name === 0 && isSubject(concept) ? 1 : 0));
+  const isMain = (concept: number) => isSubject(concept) && (weights[concept] ?? 0) >= MAIN_WORD_SHARE * heaviest;
+  const lacking = weights.map((weight, concept) =>
+    isSubject(concept) ? weight * (1 - (contextMatches[concept] ?? 0)) : 0,
+  );
+  return {
+    attribute: common.includes(1) ? coverage(weights, matches, common) : 1,
+    weakest: Math.min(1, ...contextMatches.filter((_, concept) => isMain(concept))),
+    missing: heaviest > 0 ? Math.max(0, ...lacking) / heaviest : 0,
+  };
+}
+
+/** A logistic regression over the features. Below the threshold, a probability, the answer is `not_found`. */
+export interface GateWeights {
+  readonly intercept: number;
+  readonly weights: Readonly<Record<string, number>>;
+  readonly threshold: number;
+}
+
+/**
+ * What remains of the probability where a sentence holds no figure and one is asked for, or nothing of what the question
+ * names: such a sentence is sometimes marked as the answer in learning data, and never of use to who asks.
+ */
+const VETOED_SHARE = 0.2;
+
+/** The probability, 0 to 1, that the best sentence, which has these features, answers. */
+export function answerProbability(features: GateFeatures, gate: GateWeights): number {
+  const score = GATE_FEATURES.reduce((sum, name) => sum + (gate.weights[name] ?? 0) * features[name], gate.intercept);
+  const probability = 1 / (1 + Math.exp(-score));
+  return features.unmetFigure === 1 || features.names < 0.1 ? VETOED_SHARE * probability : probability;
+}
