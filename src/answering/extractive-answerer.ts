@@ -1,19 +1,26 @@
 import { createHash } from 'node:crypto';
-import { encodePermalink, hashQuote } from '../citing/permalink.ts';
-import type { Answer, Citation, Concept, Hit, Language, Notice, Question } from '../domain.ts';
+import type { Answer, Concept, Hit, Language, Notice, Question } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
+import { makeStandalone } from '../language/follow-up.ts';
 import { type PreparedQuestion, prepareQuestion } from '../language/prepare-question.ts';
 import { classifyQuestion } from '../language/question-kind.ts';
+import { type QuestionPart, splitQuestion } from '../language/question-parts.ts';
+import { composeAnswer, type PartAnswer } from './compose.ts';
+import { describeDisagreement } from './disagreement-note.ts';
+import { findDisagreement } from './disagreements.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { EvidenceWeights } from './evidence-weights.ts';
-import { introduceSource, NOTICES, presentQuote, refuse } from './frames.ts';
+import { NOTICES, refuse } from './frames.ts';
 import { answerProbability, measureGate, type SimilarityToQuestion } from './gate.ts';
-import { type Quote, selectQuotes } from './select-quotes.ts';
+import { quoteSide, selectQuotes } from './select-quotes.ts';
+import { findShortAnswer, renderShortAnswer } from './short-answer.ts';
 
 /** Passages considered when the question does not say. */
 const DEFAULT_LIMIT = 8;
 /** Passages shown when nothing answers. */
 const CLOSEST_PASSAGES = 3;
+/** What remains of the probability where the question names something that no document mentions. */
+const UNKNOWN_NAME_SHARE = 0.1;
 
 /** What an answerer needs of the retriever: passages for a question, and the question's words as the index knows them. */
 export interface Retrieved {
@@ -37,6 +44,19 @@ export interface ExtractiveAnswererOptions {
   readonly embedding: string;
 }
 
+/** What was found for a question, or for one of its parts. */
+interface Finding {
+  /** As the question says it. */
+  readonly asked: string;
+  readonly question: PreparedQuestion;
+  readonly retrieved: Retrieved;
+  /** Best first. */
+  readonly evidence: readonly Evidence[];
+  /** That the best of the evidence answers. */
+  readonly probability: number;
+  readonly retrieveMs: number;
+}
+
 /** The question's language: its own where it is clear, else the interface's, else French. */
 function chooseLanguage({ text, interfaceLanguage }: Question): { language: Language; third: boolean } {
   const detected = detectLanguage(text, interfaceLanguage);
@@ -44,53 +64,7 @@ function chooseLanguage({ text, interfaceLanguage }: Question): { language: Lang
   return { language: detected.third ? fallback : (detected.language ?? fallback), third: detected.third };
 }
 
-function cite(quote: Quote, marker: number, position: number, pageAt: Retrieved['pageAt']): Citation {
-  const { hit, start, end, text } = quote;
-  const { document, passage } = hit;
-  const target = { documentId: document.id, version: document.version, start, end, quoteHash: hashQuote(text) };
-  return {
-    marker,
-    positions: [position],
-    quote: text,
-    status: 'verified',
-    passageId: passage.id,
-    section: passage.section,
-    page: pageAt(document.id, start),
-    start,
-    end,
-    document,
-    permalink: `/citations/${encodePermalink(target)}`,
-  };
-}
-
-/** Writes the quotes into one text, a document at a time in the order of their first quote, each with its marker. */
-function compose(
-  quotes: readonly Quote[],
-  language: Language,
-  pageAt: Retrieved['pageAt'],
-): { text: string; citations: Citation[] } {
-  const byDocument = new Map<string, Quote[]>();
-  for (const quote of quotes) {
-    const { id } = quote.hit.document;
-    byDocument.set(id, [...(byDocument.get(id) ?? []), quote]);
-  }
-  const citations: Citation[] = [];
-  let text = '';
-  for (const group of byDocument.values()) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const { document } = first.hit;
-    text += `${text === '' ? '' : '\n\n'}${introduceSource(document, language, text !== '')}`;
-    for (const quote of group) {
-      text += ` ${presentQuote(quote.text, document.language)} `;
-      citations.push(cite(quote, citations.length + 1, text.length, pageAt));
-      text += `[${citations.length}]`;
-    }
-  }
-  return { text, citations };
-}
-
-/** Answers with the documents' own sentences: nothing is written that is not a frame or an exact quote. */
+/** Answers with the documents' own sentences: nothing is written that is not a frame, a value or an exact quote. */
 export class ExtractiveAnswerer {
   readonly #options: ExtractiveAnswererOptions;
 
@@ -102,23 +76,21 @@ export class ExtractiveAnswerer {
     const begun = performance.now();
     const { language, third } = chooseLanguage(question);
     const answerLanguage = question.answerLanguage ?? language;
-    const retrieved = await this.#options.retrieve(question, language, question.limit ?? DEFAULT_LIMIT);
-    const retrievedAt = performance.now();
-    const kind = classifyQuestion(question.text, language);
-    const prepared = prepareQuestion({ text: question.text, kind, concepts: retrieved.concepts });
-    const evidence = collectEvidence(retrieved.hits, prepared, this.#options.weights);
-    const probability = await this.#judge(evidence, prepared, retrieved.similarityTo);
-    const found = this.#reply(evidence, probability, retrieved, answerLanguage, kind === 'list');
+    const standalone = makeStandalone(question.text, question.history ?? [], language).text;
+    const whole = await this.#seek(question, { asked: standalone, text: standalone }, language);
+    const parts = splitQuestion(standalone, language);
+    const findings: Finding[] = [];
+    if (parts.length > 1) for (const part of parts) findings.push(await this.#seek(question, part, language));
+    const retrieveMs = [whole, ...findings].reduce((sum, finding) => sum + finding.retrieveMs, 0);
+    const reply = this.#reply(whole, findings, answerLanguage);
     const notices: Notice[] = third ? [{ code: 'third_language', detail: NOTICES.third_language[answerLanguage] }] : [];
     return {
-      id: this.#identify(question, retrieved.index),
+      id: this.#identify(question, whole.retrieved.index),
       question: question.text,
-      standaloneQuestion: question.text,
+      standaloneQuestion: standalone,
       questionLanguage: language,
       answerLanguage,
-      ...found,
-      missing: [],
-      disagreements: [],
+      ...reply,
       unsupported: [],
       notices,
       engine: {
@@ -126,38 +98,65 @@ export class ExtractiveAnswerer {
         model: null,
         prompts: null,
         embedding: this.#options.embedding,
-        index: retrieved.index,
+        index: whole.retrieved.index,
       },
-      timings: { retrieveMs: retrievedAt - begun, answerMs: performance.now() - retrievedAt },
+      timings: { retrieveMs, answerMs: performance.now() - begun - retrieveMs },
     };
   }
 
-  /** The probability that the best of the evidence answers; 0 where there is none. */
-  async #judge(
-    evidence: readonly Evidence[],
-    question: PreparedQuestion,
-    similarityTo: SimilarityToQuestion,
-  ): Promise<number> {
-    const [best, ...others] = evidence;
-    if (best === undefined) return 0;
-    return answerProbability(await measureGate([best, ...others], question, similarityTo), this.#options.weights.gate);
+  /** Finds evidence for a question or a part of it, and judges the best. */
+  async #seek(
+    { history: _, ...question }: Question,
+    { asked, text }: QuestionPart,
+    language: Language,
+  ): Promise<Finding> {
+    const begun = performance.now();
+    const retrieved = await this.#options.retrieve({ ...question, text }, language, question.limit ?? DEFAULT_LIMIT);
+    const retrieveMs = performance.now() - begun;
+    const kind = classifyQuestion(text, language);
+    const prepared = prepareQuestion({ text, kind, concepts: retrieved.concepts });
+    const evidence = collectEvidence(retrieved.hits, prepared, this.#options.weights);
+    const probability = await this.#judge(evidence, prepared, retrieved);
+    return { asked, question: prepared, retrieved, evidence, probability, retrieveMs };
   }
 
+  /** The probability that the best of the evidence answers; 0 where there is none. */
+  async #judge(evidence: readonly Evidence[], question: PreparedQuestion, retrieved: Retrieved): Promise<number> {
+    const [best, ...others] = evidence;
+    if (best === undefined) return 0;
+    const reading = await measureGate([best, ...others], question, retrieved.similarityTo);
+    const probability = answerProbability(reading, this.#options.weights.gate);
+    const namesUnknown = question.concepts.some(
+      ({ word }, index) => question.names[index] === 1 && retrieved.unknownWords.includes(word),
+    );
+    return namesUnknown ? UNKNOWN_NAME_SHARE * probability : probability;
+  }
+
+  /** Answers what can be answered of the parts; a question without parts, or with none that can, as a whole. */
   #reply(
-    evidence: readonly Evidence[],
-    probability: number,
-    retrieved: Retrieved,
+    whole: Finding,
+    parts: readonly Finding[],
     language: Language,
-    wantsList: boolean,
-  ): Pick<Answer, 'status' | 'text' | 'citations' | 'closest' | 'confidence'> {
-    const { weights } = this.#options;
-    if (evidence.length === 0 || probability < weights.gate.threshold) {
-      const closest = retrieved.hits.slice(0, CLOSEST_PASSAGES);
-      const text = refuse(language, retrieved.documents, closest.length > 0);
-      return { status: 'not_found', text, citations: [], closest, confidence: 1 - probability };
+  ): Pick<Answer, 'status' | 'text' | 'citations' | 'disagreements' | 'missing' | 'closest' | 'confidence'> {
+    const isAnswered = ({ probability }: Finding) => probability >= this.#options.weights.gate.threshold;
+    const answeredParts = parts.filter(isAnswered);
+    const answered = answeredParts.length > 0 ? answeredParts : [whole].filter(isAnswered);
+    if (answered.length === 0) {
+      const { hits, documents } = whole.retrieved;
+      const closest = hits.slice(0, CLOSEST_PASSAGES);
+      const text = refuse(language, documents, closest.length > 0);
+      const confidence = 1 - whole.probability;
+      return { status: 'not_found', text, citations: [], disagreements: [], missing: [], closest, confidence };
     }
-    const { text, citations } = compose(selectQuotes(evidence, wantsList), language, retrieved.pageAt);
-    return { status: 'answered', text, citations, closest: [], confidence: probability };
+    const missing =
+      answeredParts.length === 0 ? [] : parts.filter((part) => !isAnswered(part)).map(({ asked }) => asked);
+    const { pageAt } = whole.retrieved;
+    const composed = composeAnswer(
+      answered.map((finding) => answerPart(finding, language)),
+      { missing, language, pageAt },
+    );
+    const confidence = Math.min(...answered.map(({ probability }) => probability));
+    return { status: 'answered', ...composed, missing, closest: [], confidence };
   }
 
   /** The same question on the same index has the same id. */
@@ -167,4 +166,35 @@ export class ExtractiveAnswerer {
       .digest('hex');
     return `ans_${hash.slice(0, 20)}`;
   }
+}
+
+/** The quotes that answer, or both sides where they contradict each other. */
+function answerPart({ question, evidence }: Finding, language: Language): PartAnswer {
+  const disagreement = findDisagreement(evidence, question);
+  if (disagreement !== null) {
+    const { values, note } = describeDisagreement(disagreement, language);
+    return {
+      short: null,
+      quotes: disagreement.map(({ evidence: side }) => quoteSide(side)),
+      disagreement: { values, note },
+    };
+  }
+  const quotes = selectQuotes(evidence, question.kind === 'list');
+  return { short: shortAnswer(evidence, question, quotes, language), quotes, disagreement: null };
+}
+
+/** Null where the first quote does not hold it. */
+function shortAnswer(
+  [best]: readonly Evidence[],
+  question: PreparedQuestion,
+  [first]: readonly { readonly start: number; readonly end: number }[],
+  language: Language,
+): string | null {
+  const span = best === undefined ? null : findShortAnswer(best, question);
+  if (best === undefined || first === undefined || span === null || span.start < first.start || span.end > first.end) {
+    return null;
+  }
+  const { document, passage } = best.hit;
+  const inPassage = { start: span.start - passage.start, end: span.end - passage.start };
+  return renderShortAnswer(passage.text, inPassage, document.language, language);
 }

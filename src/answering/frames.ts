@@ -41,6 +41,14 @@ export function presentQuote(quote: string, quoteLanguage: Language): string {
   return quoteLanguage === 'fr' ? `«\u00A0${line}\u00A0»` : `“${line}”`;
 }
 
+/** What the documents do not answer, in the question's own words. */
+export function nameMissing(missing: readonly string[], language: Language): string {
+  const asked = missing.map((part) => part.replace(/[\s?.!]+$/u, ''));
+  return language === 'fr'
+    ? `Les documents ne disent pas\u00A0: ${asked.map((part) => `«\u00A0${part}\u00A0»`).join(', ')}.`
+    : `The documents do not say: ${asked.map((part) => `“${part}”`).join(', ')}.`;
+}
+
 /** The refusal, with what was searched. */
 export function refuse(language: Language, documents: number, hasClosest: boolean): string {
   if (language === 'fr') {

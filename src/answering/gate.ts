@@ -43,26 +43,56 @@ export type SimilarityToQuestion = (text: string) => Promise<number>;
 
 /** A word counts as one of the main ones from this share of the heaviest word's weight on. */
 const MAIN_WORD_SHARE = 0.35;
+/** A name is rare from this share of the heaviest word's weight on: « IA » is none among documents on AI. */
+const RARE_NAME_SHARE = 0.6;
+/** What is held less than that is not there. */
+const LEAST_MATCH = 0.1;
 /** A lead of this much, a log-odds, is as good as any. */
 const CLEAR_LEAD = 3;
 
-/** Features of the best of the evidence. */
+/** What the gate sees of the best sentence. */
+export interface GateReading {
+  readonly features: GateFeatures;
+  /** Whether what the question cannot do without is not there: see `lacksTheEssential`. */
+  readonly isVetoed: boolean;
+}
+
+/** Reads the best of the evidence. */
 export async function measureGate(
   [best, next]: readonly [Evidence, ...Evidence[]],
   question: PreparedQuestion,
   similarityTo: SimilarityToQuestion,
-): Promise<GateFeatures> {
+): Promise<GateReading> {
   const { document, passage } = best.hit;
   const above = passage.section.at(-1) ?? document.title;
   const similarity = Math.max(0, await similarityTo(best.text));
   const similarityInContext = Math.max(0, await similarityTo(`${above}\n${best.text}`));
-  return {
+  const features = {
     ...best.features,
     ...measureWords(best, question),
     similarity,
     similarityInContext,
     lead: next === undefined ? 1 : Math.min(1, (best.score - next.score) / CLEAR_LEAD),
   };
+  return { features, isVetoed: lacksTheEssential(best, question) };
+}
+
+/**
+ * A figure is asked for and there is none; the rarest thing that the question names is not there; or a number is, but
+ * nothing of what the question counts. Such sentences are sometimes marked as answers in learning data, where another
+ * word stands for the name, and are seldom of use to who asks.
+ */
+function lacksTheEssential(
+  { hit, contextMatches, features }: Evidence,
+  { names, counted, weights }: PreparedQuestion,
+): boolean {
+  const ofLanguage = weights[hit.document.language];
+  const heaviest = Math.max(...ofLanguage);
+  const isHeld = (concept: number) => (contextMatches[concept] ?? 0) >= LEAST_MATCH;
+  const lacksName = names.some(
+    (name, concept) => name === 1 && (ofLanguage[concept] ?? 0) >= RARE_NAME_SHARE * heaviest && !isHeld(concept),
+  );
+  return features.unmetFigure === 1 || lacksName || (counted !== null && !isHeld(counted));
 }
 
 function measureWords({ hit, matches, contextMatches }: Evidence, question: PreparedQuestion) {
@@ -89,15 +119,11 @@ export interface GateWeights {
   readonly threshold: number;
 }
 
-/**
- * What remains of the probability where a sentence holds no figure and one is asked for, or nothing of what the question
- * names: such a sentence is sometimes marked as the answer in learning data, and never of use to who asks.
- */
+/** What remains of the probability of a sentence that lacks the essential. */
 const VETOED_SHARE = 0.2;
 
-/** The probability, 0 to 1, that the best sentence, which has these features, answers. */
-export function answerProbability(features: GateFeatures, gate: GateWeights): number {
+/** The probability, 0 to 1, that the best sentence, which reads so, answers. */
+export function answerProbability({ features, isVetoed }: GateReading, gate: GateWeights): number {
   const score = GATE_FEATURES.reduce((sum, name) => sum + (gate.weights[name] ?? 0) * features[name], gate.intercept);
-  const probability = 1 / (1 + Math.exp(-score));
-  return features.unmetFigure === 1 || features.names < 0.1 ? VETOED_SHARE * probability : probability;
+  return (isVetoed ? VETOED_SHARE : 1) / (1 + Math.exp(-score));
 }

@@ -1,6 +1,7 @@
 import type { Hit, Span } from '../domain.ts';
 import { LIST_ITEM } from '../language/sentences.ts';
 import type { Evidence } from './evidence.ts';
+import { findNearDuplicates } from './near-duplicates.ts';
 
 /** A quote holds at most so many words, so that it can be checked at a glance. */
 const MAX_QUOTE_WORDS = 75;
@@ -17,6 +18,8 @@ const MAX_LIST_ITEMS = 8;
 export interface Quote extends Span {
   readonly hit: Hit;
   readonly text: string;
+  /** Other documents that say the same in the same words, with their own. */
+  readonly alsoIn: readonly Quote[];
 }
 
 function countWords(text: string): number {
@@ -25,7 +28,7 @@ function countWords(text: string): number {
 
 function quoteOf(hit: Hit, start: number, end: number): Quote {
   const { passage } = hit;
-  return { hit, start, end, text: passage.text.slice(start - passage.start, end - passage.start) };
+  return { hit, start, end, text: passage.text.slice(start - passage.start, end - passage.start), alsoIn: [] };
 }
 
 /** A sentence by itself: an item that is quoted without its list goes without its bullet or number too. */
@@ -115,6 +118,20 @@ function quoteWithHeading({
   return run !== null && countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
 }
 
+/** A subject that was named in the sentence before. */
+const OPENS_WITH_PRONOUN =
+  /^[\s«“"'-]*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette dernière|it|he|she|they|this|these)(?![\p{L}'’])/iu;
+
+/** With the sentence before it, where it begins with a pronoun, lacks a word that stands there, and the two fit one quote. */
+function quoteWithAntecedent(evidence: Evidence): Quote | null {
+  const { hit, start, end, index, sentences, text, matches, contextMatches } = evidence;
+  const before = sentences[index - 1];
+  const isCompleted = contextMatches.some((match, concept) => match - (matches[concept] ?? 0) >= NEW_MATCH);
+  if (before === undefined || !isCompleted || !OPENS_WITH_PRONOUN.test(text) || start - before.end > 1) return null;
+  const run = quoteOf(hit, before.start, end);
+  return countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
+}
+
 /** The quotes that show one piece of evidence: a list whole, a heading with what stands below it, else the sentence. */
 function quoteEvidence(evidence: Evidence, wantsList: boolean): Quote[] {
   const list = listAround(evidence);
@@ -122,7 +139,22 @@ function quoteEvidence(evidence: Evidence, wantsList: boolean): Quote[] {
     const quotes = quoteList(evidence, list);
     if (quotes.length > 0) return quotes;
   }
-  return [quoteWithHeading(evidence) ?? shorten(evidence)];
+  return [quoteWithHeading(evidence) ?? quoteWithAntecedent(evidence) ?? shorten(evidence)];
+}
+
+/** How many sentences are compared with one that is shown. */
+const COMPARED_SENTENCES = 40;
+
+function withDuplicates(quotes: readonly Quote[], shown: Evidence, evidence: readonly Evidence[]): Quote[] {
+  const [only] = quotes;
+  if (only === undefined || quotes.length > 1) return [...quotes];
+  const others = evidence.slice(0, COMPARED_SENTENCES).filter((other) => other !== shown);
+  return [{ ...only, alsoIn: findNearDuplicates(shown, others).map(shorten) }];
+}
+
+/** The quote of one sentence that others contradict. */
+export function quoteSide(evidence: Evidence): Quote {
+  return quoteWithAntecedent(evidence) ?? shorten(evidence);
 }
 
 function overlaps(quote: Quote, evidence: Evidence): boolean {
@@ -139,14 +171,15 @@ function overlaps(quote: Quote, evidence: Evidence): boolean {
 export function selectQuotes(evidence: readonly Evidence[], wantsList: boolean): Quote[] {
   const [best] = evidence;
   if (best === undefined) return [];
-  const quotes = quoteEvidence(best, wantsList);
+  const quotes = withDuplicates(quoteEvidence(best, wantsList), best, evidence);
   const shown = [...best.contextMatches];
   let further = 0;
   for (const candidate of evidence.slice(1)) {
     if (further === MAX_FURTHER_SENTENCES || candidate.score < best.score - FURTHER_MARGIN) break;
     const addsConcept = candidate.matches.some((match, index) => match - (shown[index] ?? 0) >= NEW_MATCH);
-    if (!addsConcept || quotes.some((quote) => overlaps(quote, candidate))) continue;
-    const added = quoteEvidence(candidate, wantsList).filter(
+    if (!addsConcept || quotes.some((quote) => [quote, ...quote.alsoIn].some((one) => overlaps(one, candidate))))
+      continue;
+    const added = withDuplicates(quoteEvidence(candidate, wantsList), candidate, evidence).filter(
       (quote) =>
         !quotes.some(
           (other) =>

@@ -4,7 +4,13 @@ import { parseArgs } from 'node:util';
 import { collectEvidence, type Evidence } from '../../src/answering/evidence.ts';
 import { EVIDENCE_FEATURES, type EvidenceFeatures, scoreEvidence } from '../../src/answering/evidence-model.ts';
 import type { EvidenceWeights } from '../../src/answering/evidence-weights.ts';
-import { answerProbability, GATE_FEATURES, type GateFeatures, measureGate } from '../../src/answering/gate.ts';
+import {
+  answerProbability,
+  GATE_FEATURES,
+  type GateFeatures,
+  type GateReading,
+  measureGate,
+} from '../../src/answering/gate.ts';
 import { loadConfig } from '../../src/config.ts';
 import { LocalEmbeddings } from '../../src/embedding/local-embeddings.ts';
 import { type ArticlePart, partOf } from '../../src/evaluation/article-part.ts';
@@ -27,7 +33,7 @@ import { type RetrievedExample, remember, retrieveExamples, type Situation } fro
  * fourth situation is made of the first: the same passages without the sentences that say the answer.
  */
 
-/** Share of the right answers on the learning articles that the threshold may lose. */
+/** Share of the right answers on the learning articles that the threshold may lose, besides those that are vetoed. */
 const RIGHT_ANSWERS_LOST = 0.07;
 const PENALTY = 1e-3;
 /** What an example counts: half of the questions that people ask are taken to be answered by the documents. */
@@ -64,7 +70,7 @@ interface Example {
 interface Judged {
   readonly part: ArticlePart;
   readonly situation: Example['situation'];
-  readonly features: GateFeatures;
+  readonly reading: GateReading;
   /** Whether answering with it is right; of a case, whether its passages answer at all. */
   readonly isRight: boolean;
 }
@@ -131,8 +137,8 @@ async function judge(
     .sort((a, b) => b.score - a.score);
   if (best === undefined) throw new Error('an example without evidence');
   const asked = await embed(question.text);
-  const features = await measureGate([best, ...others], question, async (text) => dotProduct(asked, await embed(text)));
-  return { part, situation, features, isRight: right.has(best.source) };
+  const reading = await measureGate([best, ...others], question, async (text) => dotProduct(asked, await embed(text)));
+  return { part, situation, reading, isRight: right.has(best.source) };
 }
 
 /** Texts come again in other situations of their question. */
@@ -169,10 +175,11 @@ await embeddings.close();
 
 const learning = judged.filter(({ part }) => part === 'learning');
 const isCase = ({ situation }: Judged) => situation === 'relevant' || situation === 'non_relevant';
+const open = learning.filter(({ reading }) => !reading.isVetoed);
 const fitted = fitLogistic(
-  learning.map(({ features }) => rowOf<keyof GateFeatures>(features, GATE_FEATURES)),
-  learning.map(({ isRight }) => isRight),
-  learning.map(({ situation }) => COUNTS[situation]),
+  open.map(({ reading }) => rowOf<keyof GateFeatures>(reading.features, GATE_FEATURES)),
+  open.map(({ isRight }) => isRight),
+  open.map(({ situation }) => COUNTS[situation]),
 );
 const gate = {
   intercept: Number(fitted.intercept.toFixed(4)),
@@ -180,9 +187,7 @@ const gate = {
   threshold: 0,
 };
 const threshold = quantile(
-  learning
-    .filter((example) => example.isRight && !isCase(example))
-    .map(({ features }) => answerProbability(features, gate)),
+  open.filter((example) => example.isRight && !isCase(example)).map(({ reading }) => answerProbability(reading, gate)),
   RIGHT_ANSWERS_LOST,
 );
 const weights: EvidenceWeights = {
@@ -195,7 +200,7 @@ console.log(JSON.stringify(weights, null, 2));
 
 const share = (rows: readonly Judged[], test: (row: Judged) => boolean) =>
   (rows.filter(test).length / rows.length).toFixed(3);
-const isAnswered = ({ features }: Judged) => answerProbability(features, weights.gate) >= weights.gate.threshold;
+const isAnswered = ({ reading }: Judged) => answerProbability(reading, weights.gate) >= weights.gate.threshold;
 for (const part of ['learning', 'reporting'] as const) {
   const rows = judged.filter((row) => row.part === part);
   const of = (situation: Example['situation']) => rows.filter((row) => row.situation === situation);
@@ -209,11 +214,12 @@ for (const part of ['learning', 'reporting'] as const) {
     `answered without the sentence ${share(of('without_sentence'), isAnswered)}`,
     `answered without the paragraph ${share(of('without_paragraph'), isAnswered)}`,
     `answered without the article ${share(of('without_article'), isAnswered)}`,
+    `right but vetoed ${share(of('answerable').filter(isRight), ({ reading }) => reading.isVetoed)}`,
     `cases: answered ${share(of('relevant'), isAnswered)}, answered without an answer ${share(of('non_relevant'), isAnswered)}`,
   );
   for (let bin = 0; bin < 10; bin += 1) {
-    const inBin = rows.filter(({ features, situation }) => {
-      const probability = answerProbability(features, weights.gate);
+    const inBin = rows.filter(({ reading, situation }) => {
+      const probability = answerProbability(reading, weights.gate);
       return situation === 'answerable' && Math.min(9, Math.floor(10 * probability)) === bin;
     });
     if (inBin.length > 0)
