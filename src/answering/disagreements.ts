@@ -38,7 +38,7 @@ const BEFORE_VALUE =
   /(?:environ|près d[e’']|autour d[e’']|quelque|plus d[e’']|moins d[e’']|jusqu['’]?à|au moins|au plus|presque|dont|parmi|sur|d['’]ici(?: à)?|objectif(?: d[e’'])?|à partir d[e’']|horizon|about|around|nearly|almost|over|more than|less than|up to|at least|at most|approximately|some|by|including|of which|target(?: of)?|another|additional|supplémentaires?|autres?)[\s ]*$/iu;
 const AFTER_VALUE =
   /^[\s ]*(?:environ|au moins|supplémentaires?|de plus|autres?|additional|more|further|or so|des |of the )/iu;
-/** Sentences that speak of what is to come, or of what has changed. */
+/** Near a value: what is to come, or has changed. */
 const PLANNED =
   /(?<!\p{L})(?:prévoi\p{L}*|prévue?s?|sera|seront|devrai\p{L}*|vise(?:nt)?|objectif|ambition\p{L}*|envisag\p{L}*|initialement|auparavant|précédemment|désormais|contre|will|would|planned|plans|aims?|target|expected|originally|previously|formerly|now|up from|down from)(?!\p{L})/iu;
 
@@ -77,7 +77,7 @@ function statedValue(
   question: PreparedQuestion,
   kinds: readonly Quantity['kind'][],
 ): Quantity | null {
-  if (PLANNED.test(text) || !saysAll(matches, contextMatches, question, hit.document.language)) return null;
+  if (!saysAll(matches, contextMatches, question, hit.document.language)) return null;
   const { language } = hit.document;
   const found = findConcepts(analyse(text, language), question.terms[language]);
   const candidates = findQuantities(text, language).filter(
@@ -90,7 +90,8 @@ function statedValue(
   const [only] = near;
   if (only === undefined || near.length > 1 || only.through !== null) return null;
   const isExact = !BEFORE_VALUE.test(text.slice(0, only.start)) && !AFTER_VALUE.test(text.slice(only.end));
-  return isExact ? only : null;
+  const isFact = !PLANNED.test(text.slice(Math.max(0, only.start - NEAR), only.end + NEAR));
+  return isExact && isFact ? only : null;
 }
 
 /** All main words: names in the sentence or above it, what is asked of them in the sentence itself. */

@@ -25,6 +25,8 @@ export interface Evidence extends Span {
   readonly matches: readonly number[];
   /** By concept, 0 to 1, with its headings, title and the sentence before. */
   readonly contextMatches: readonly number[];
+  /** By concept, 0 to 1, anywhere in its passage, headings and title included. */
+  readonly passageMatches: readonly number[];
   readonly features: EvidenceFeatures;
   readonly isHeading: boolean;
   /** How far it, or the heading right above it, holds what is asked for, 0 to 1; 0.5 where the question does not say. */
@@ -96,6 +98,7 @@ function weighSentences(
   const aboveMatches = matchConcepts(concepts, findConcepts(above, terms[document.language]));
   const readings = readPassage(hit, question);
   const sentences = readings.map(({ start, end }) => ({ start, end }));
+  const passageMatches = maxima(aboveMatches, ...readings.map(({ matches }) => matches));
   let previousMatches: readonly number[] = concepts.map(() => 0);
   // An item is read after what opens its list, not after the item before it.
   let leadInMatches = previousMatches;
@@ -124,6 +127,7 @@ function weighSentences(
       matched: found.map((term) => ({ start: term.start, end: term.end })),
       matches,
       contextMatches,
+      passageMatches,
       features,
       isHeading: reading.isHeading,
       expectation,

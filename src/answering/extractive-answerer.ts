@@ -152,7 +152,7 @@ export class ExtractiveAnswerer {
       answeredParts.length === 0 ? [] : parts.filter((part) => !isAnswered(part)).map(({ asked }) => asked);
     const { pageAt } = whole.retrieved;
     const composed = composeAnswer(
-      answered.map((finding) => answerPart(finding, language)),
+      answered.map((finding) => answerPart(toldTogether(finding, answered[0]), language)),
       { missing, language, pageAt },
     );
     const confidence = Math.min(...answered.map(({ probability }) => probability));
@@ -166,6 +166,21 @@ export class ExtractiveAnswerer {
       .digest('hex');
     return `ans_${hash.slice(0, 20)}`;
   }
+}
+
+/** Part of a question may be answered by the sentence of its first part although another one is so much better. */
+const TOGETHER_MARGIN = 4;
+
+/** What is asked together is mostly told together: the sentence of the first part goes first where it can answer too. */
+function toldTogether(finding: Finding, first: Finding | undefined): Finding {
+  const shown = first?.evidence[0];
+  const [best] = finding.evidence;
+  if (shown === undefined || best === undefined || finding === first) return finding;
+  const same = finding.evidence.find(
+    ({ hit, start }) => hit.document.id === shown.hit.document.id && start === shown.start,
+  );
+  if (same === undefined || same.expectation < 0.5 || same.score < best.score - TOGETHER_MARGIN) return finding;
+  return { ...finding, evidence: [same, ...finding.evidence.filter((other) => other !== same)] };
 }
 
 /** The quotes that answer, or both sides where they contradict each other. */

@@ -1,4 +1,5 @@
 import { coverage } from '../language/concept-match.ts';
+import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -47,6 +48,11 @@ const MAIN_WORD_SHARE = 0.35;
 const RARE_NAME_SHARE = 0.6;
 /** What is held less than that is not there. */
 const LEAST_MATCH = 0.1;
+/** A name that is held less than that is another name. */
+const LEAST_NAMED = 0.5;
+/** So much of the beginning of a long name may stand for it: names are misspelt at their ends, and inflected. */
+const BEGINNING_SHARE = 0.7;
+const LONG_NAME_LETTERS = 5;
 /** A lead of this much, a log-odds, is as good as any. */
 const CLEAR_LEAD = 3;
 
@@ -78,21 +84,33 @@ export async function measureGate(
 }
 
 /**
- * A figure is asked for and there is none; the rarest thing that the question names is not there; or a number is, but
- * nothing of what the question counts. Such sentences are sometimes marked as answers in learning data, where another
+ * A figure is asked for and there is none; something rare that the question names is nowhere in the passage; or a number
+ * is there, but nothing of what the question counts. Such sentences are sometimes marked as answers in learning data, where another
  * word stands for the name, and are seldom of use to who asks.
  */
 function lacksTheEssential(
-  { hit, contextMatches, features }: Evidence,
-  { names, counted, weights }: PreparedQuestion,
+  { hit, contextMatches, passageMatches, features }: Evidence,
+  { concepts, names, counted, weights }: PreparedQuestion,
 ): boolean {
   const ofLanguage = weights[hit.document.language];
   const heaviest = Math.max(...ofLanguage);
-  const isHeld = (concept: number) => (contextMatches[concept] ?? 0) >= LEAST_MATCH;
+  const isRare = (concept: number) => (ofLanguage[concept] ?? 0) >= RARE_NAME_SHARE * heaviest;
+  // A guess at a misspelt name counts as far as it is like the name.
+  const isNamed = (concept: number) => (concepts[concept]?.weight ?? 0) * (passageMatches[concept] ?? 0) >= LEAST_NAMED;
   const lacksName = names.some(
-    (name, concept) => name === 1 && (ofLanguage[concept] ?? 0) >= RARE_NAME_SHARE * heaviest && !isHeld(concept),
+    (name, concept) =>
+      name === 1 && isRare(concept) && !isNamed(concept) && !beginsSomeWord(concepts[concept]?.word ?? '', hit),
   );
-  return features.unmetFigure === 1 || lacksName || (counted !== null && !isHeld(counted));
+  const lacksCounted = counted !== null && (contextMatches[counted] ?? 0) < LEAST_MATCH;
+  return features.unmetFigure === 1 || lacksName || lacksCounted;
+}
+
+function beginsSomeWord(name: string, { passage, document }: Evidence['hit']): boolean {
+  const folded = fold(name);
+  if (folded.length < LONG_NAME_LETTERS) return false;
+  const beginning = folded.slice(0, Math.ceil(BEGINNING_SHARE * folded.length));
+  const words = fold([document.title, ...passage.section, passage.text].join(' ')).split(/[^\p{L}\p{N}]+/u);
+  return words.some((word) => word.startsWith(beginning));
 }
 
 function measureWords({ hit, matches, contextMatches }: Evidence, question: PreparedQuestion) {

@@ -72,7 +72,9 @@ export function renderShortAnswer(text: string, span: Span, textLanguage: Langua
   const rendered = quantity === undefined ? null : renderQuantity(quantity, language);
   if (rendered === null) return written;
   // What is counted is not translated: the number, and the words as they stand.
-  return quantity?.kind === 'count' ? `${rendered} (${presentQuote(written, textLanguage)})` : rendered;
+  return quantity?.kind === 'count' && /\p{L}/u.test(written)
+    ? `${rendered} (${presentQuote(written, textLanguage)})`
+    : rendered;
 }
 
 const UNITS: Readonly<Record<string, Readonly<Record<Language, readonly [string, string]>>>> = {

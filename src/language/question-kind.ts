@@ -81,8 +81,21 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
   ],
 };
 
+/** « budget de l’agence », "the date of birth of X": a query that names what it asks for. */
+const NAMED_ATTRIBUTES: readonly [QuestionKind, RegExp][] = [
+  [
+    'how_much',
+    /^(?:le |la |les |l'|the )?(?:montants?|budgets?|couts?|prix|financements?|subventions?|salaires?|amounts?|costs?|prices?|funding|salar(?:y|ies)) (?:totale? |annuele? |total )?(?:de |du |des |d'|of |for )/,
+  ],
+  ['when', /^(?:la |l'|the )?(?:dates?|annees?|years?) (?:de |du |des |d'|of )/],
+  ['how_many', /^(?:le |l'|the )?(?:nombre|effectifs?|number|headcount) (?:totale? |total )?(?:de |du |des |d'|of )/],
+  ['how_long', /^(?:la |the )?(?:duree|duration|length of time) (?:de |du |des |d'|of )/],
+];
+
 /** @returns what kind of thing the question asks for; `other` when its words do not say */
 export function classifyQuestion(question: string, language: Language): QuestionKind {
+  const named = NAMED_ATTRIBUTES.find(([, pattern]) => pattern.test(fold(question)));
+  if (named !== undefined) return named[0];
   // Folding would make « où » (where) the same as « ou » (or).
   const folded = fold(question.replaceAll(/(?<=^|[\s'’])où(?=\s)/giu, 'quel lieu'));
   for (const [kind, pattern] of PATTERNS[language]) if (pattern.test(folded)) return kind;

@@ -1,4 +1,5 @@
 import type { Concept, Language, TermVariant } from '../domain.ts';
+import { listRelatives } from '../language/word-families.ts';
 import type { LexicalSearch } from '../store/lexical-query.ts';
 import { documentFrequency, inverseDocumentFrequency, LANGUAGES } from './concept.ts';
 import { spellingDistance } from './edit-distance.ts';
@@ -27,6 +28,9 @@ const IDENTITY_SHARE = 0.3;
 
 /** What paraphrases of a word count beside the word itself, all of them together at most. */
 const PARAPHRASE_SHARE = 0.2;
+
+/** What a word of the same root counts beside the word itself, where its stem differs. */
+const RELATIVE_SHARE = 0.35;
 
 /** A question of 2,000 characters can hold hundreds of words; the rarest say what it is about. */
 const MOST_CONCEPTS = 32;
@@ -145,7 +149,14 @@ class ConceptBuilder {
 
   #keepOrParaphrase(word: QuestionWord, known: readonly TermVariant[]): TermVariant[] {
     const others = paraphrase(known, word.terms[this.#language], this.#language, this.#resources.lexicon);
-    return merge([...this.#standForItself(word, this.#language), ...scale(others, PARAPHRASE_SHARE)]);
+    const itself = this.#standForItself(word, this.#language);
+    const relatives = itself.flatMap(({ term }) => listRelatives(term, this.#language));
+    const present = relatives.filter((term) => this.#occurs(term, this.#language));
+    return merge([
+      ...itself,
+      ...scale(others, PARAPHRASE_SHARE),
+      ...present.map((term) => ({ term, probability: RELATIVE_SHARE })),
+    ]);
   }
 
   #render(word: QuestionWord, known: readonly TermVariant[], passages: Language): TermVariant[] {

@@ -31,12 +31,17 @@ export function joinNeighbours(question: string, terms: readonly Term[]): Record
       add(previous.start, term.end, wordBefore + word, previous.position);
     }
     const particle = PARTICLE_BEFORE.exec(question.slice(Math.max(0, term.start - 4), term.start))?.[0];
-    if (particle !== undefined && /^\p{Lu}/u.test(word)) {
+    if (particle !== undefined && /^\p{Lu}/u.test(word) && !isArticleOfAcronym(particle, word)) {
       add(term.start - particle.length, term.end, particle.replace(NOT_A_LETTER, '') + word, term.position);
     }
     previous = term;
   }
   return joined;
+}
+
+/** « l’IA » is not LIA. */
+function isArticleOfAcronym(particle: string, word: string): boolean {
+  return /^\p{Ll}/u.test(particle) && !/\p{Ll}/u.test(word);
 }
 
 function isSamePlace(one: Span | null, other: Span): boolean {
