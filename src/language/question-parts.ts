@@ -41,7 +41,7 @@ const COMPARISONS: Readonly<Record<Language, readonly RegExp[]>> = {
 
 /** More parts than that are no question. */
 const MOST_PARTS = 4;
-const FIRST_WORDS = new RegExp(`^(?:${OPENINGS.fr}|${OPENINGS.en})(?![\\p{L}\\p{N}-])`, 'iu');
+const FIRST_WORDS = new RegExp(`^(?:${OPENINGS.fr}|${OPENINGS.en})(?: (?:many|much|long))?(?![\\p{L}\\p{N}-])`, 'iu');
 
 /**
  * The things that a question asks, where it clearly asks several: « Qui dirige X et quel est son budget ? », "When was X
