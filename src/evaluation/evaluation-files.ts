@@ -82,6 +82,23 @@ export function readJsonLines<Schema extends TSchema>(path: string, schema: Sche
   });
 }
 
+/** Rows by the id that each states. @throws {SourcierError} `evaluation_file_invalid` for an id that occurs twice */
+export function uniqueById<Content extends { readonly id: string }>(path: string, rows: readonly Row<Content>[]) {
+  const byId = new Map<string, Row<Content>>();
+  for (const row of rows) {
+    const { id } = row.content;
+    const first = byId.get(id);
+    if (first !== undefined) {
+      throw invalidLine(path, row.line, {
+        fr: `l’identifiant « ${id} » est déjà celui de la ligne ${first.line}`,
+        en: `the id "${id}" is already that of line ${first.line}`,
+      });
+    }
+    byId.set(id, row);
+  }
+  return byId;
+}
+
 /** Null where the value is as the schema says. */
 export function findProblem(value: unknown, schema: TSchema): Localised | null {
   const [first] = Value.Errors(schema, value);

@@ -1,36 +1,55 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { Language } from '../domain.ts';
-import { invalidFile, readJsonLines } from './evaluation-files.ts';
+import { invalidFile, invalidLine, type Row, readJsonLines, uniqueById } from './evaluation-files.ts';
+import { foldWording, listWords } from './wording.ts';
 
-/** A question in both languages, with wordings of the documents that answer it. */
+/** `answer`: the documents answer; `conflict`: they give several answers that disagree; `unanswerable`: they do not. */
+export type GoldenKind = 'answer' | 'conflict' | 'unanswerable';
+
+/** A question in both languages, with what the documents say about it. */
 export interface GoldenQuestion extends Readonly<Record<Language, string>> {
   readonly id: string;
-  /** Each alone is enough. */
+  readonly kind: GoldenKind;
+  /** Wordings of the documents that answer, each alone enough; empty where nothing does. */
   readonly evidence: readonly string[];
+  /** The facts of a whole answer, as patterns (`iu`) that its tidied wording matches; empty where they are not judged. */
+  readonly nuggets: readonly string[];
 }
 
+const QuestionSchema = Type.String({ pattern: '\\S' });
 const GoldenSchema = Type.Object({
   id: Type.String({ minLength: 1 }),
-  kind: Type.String(),
-  fr: Type.String({ pattern: '\\S' }),
-  en: Type.String({ pattern: '\\S' }),
-  evidence: Type.Array(Type.String()),
+  kind: Type.Union([Type.Literal('answer'), Type.Literal('conflict'), Type.Literal('unanswerable')]),
+  fr: QuestionSchema,
+  en: QuestionSchema,
+  evidence: Type.Array(QuestionSchema),
+  nuggets: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
 });
 
 /**
- * The questions of kind `answer`: those of other kinds have no passage to be found.
+ * Questions to be answered: of those that the documents answer, evidence and facts have to be stated.
  *
  * @throws {SourcierError} `evaluation_file_missing`, `evaluation_file_invalid`
  */
 export function readGoldenQuestions(path: string): GoldenQuestion[] {
+  const rows = [...uniqueById(path, readJsonLines(path, GoldenSchema)).values()];
+  if (rows.length === 0) throw invalidFile(path, { fr: 'aucune question', en: 'there is no question' });
+  for (const row of rows) checkFacts(path, row);
+  return rows.map(({ content }) => toQuestion(content));
+}
+
+/**
+ * Questions with passages to be found: those of kind `answer`. Of these, evidence is enough.
+ *
+ * @throws {SourcierError} `evaluation_file_missing`, `evaluation_file_invalid`
+ */
+export function readQuestionsWithEvidence(path: string): GoldenQuestion[] {
   const rows = readJsonLines(path, GoldenSchema).filter(({ content }) => content.kind === 'answer');
-  if (rows.length === 0) {
-    throw invalidFile(path, {
-      fr: 'aucune question de nature « answer »',
-      en: 'there is no question of kind "answer"',
-    });
-  }
-  return rows.map(({ content: { id, fr, en, evidence } }) => ({ id, fr, en, evidence }));
+  if (rows.length > 0) return rows.map(({ content }) => toQuestion(content));
+  throw invalidFile(path, {
+    fr: 'aucune question de nature « answer »',
+    en: 'there is no question of kind "answer"',
+  });
 }
 
 /**
@@ -38,22 +57,31 @@ export function readGoldenQuestions(path: string): GoldenQuestion[] {
  * Markdown, typographic quotation marks and apostrophes, case and white space make no difference.
  */
 export function holdsEvidence(text: string, evidence: string): boolean {
-  const [whole, wanted] = [plain(text), plain(evidence)];
+  const [whole, wanted] = [foldWording(text), foldWording(evidence)];
   if (whole === '') return false;
-  return whole.includes(wanted) || (wanted.includes(whole) && countWords(whole) * 2 >= countWords(wanted));
+  return whole.includes(wanted) || (wanted.includes(whole) && listWords(whole).length * 2 >= listWords(wanted).length);
 }
 
-function plain(text: string): string {
-  return text
-    .replace(/[*_#>]/g, '')
-    .normalize('NFC')
-    .replace(/[’ʼ]/g, "'")
-    .replace(/[«»“”]/g, '"')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
+function toQuestion({ nuggets = [], id, kind, fr, en, evidence }: Static<typeof GoldenSchema>): GoldenQuestion {
+  return { id, kind, fr, en, evidence, nuggets };
 }
 
-function countWords(text: string): number {
-  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '').length;
+function checkFacts(path: string, { line, content }: Row<Static<typeof GoldenSchema>>): void {
+  const { kind, evidence, nuggets = [] } = content;
+  if (kind !== 'unanswerable' && (evidence.length === 0 || nuggets.length === 0)) {
+    throw invalidLine(path, line, {
+      fr: 'il faut une preuve (« evidence ») et un fait (« nuggets ») au moins, sauf pour « unanswerable »',
+      en: 'it takes one "evidence" and one of "nuggets" at least, but for "unanswerable"',
+    });
+  }
+  for (const nugget of nuggets) {
+    try {
+      new RegExp(nugget, 'iu');
+    } catch {
+      throw invalidLine(path, line, {
+        fr: `« ${nugget} » n’est pas une expression régulière`,
+        en: `"${nugget}" is not a regular expression`,
+      });
+    }
+  }
 }

@@ -3,7 +3,7 @@ import type { Hit, Language } from '../domain.ts';
 import type { Retrieval } from '../services.ts';
 import { checkFolder } from './evaluation-files.ts';
 import { type GroupedFigures, groupFigures, type MeasuredQuery } from './figures.ts';
-import { type GoldenQuestion, holdsEvidence, readGoldenQuestions } from './golden-questions.ts';
+import { type GoldenQuestion, holdsEvidence, readQuestionsWithEvidence } from './golden-questions.ts';
 import { hit, reciprocalRank } from './metrics.ts';
 import { withIngestedFolder } from './temporary-index.ts';
 import { timeSearches, USUAL_HITS } from './time-searches.ts';
@@ -38,7 +38,7 @@ const LANGUAGES: readonly Language[] = ['fr', 'en'];
  *   `index_unwritable`
  */
 export async function measurePassages(options: PassageMeasurementOptions): Promise<PassageMeasurement> {
-  const questions = readGoldenQuestions(options.golden);
+  const questions = readQuestionsWithEvidence(options.golden);
   checkFolder(options.documents);
   return await withIngestedFolder(options.config, options.documents, async ({ retrieval: { retriever, warnings } }) => {
     const search = async (text: string, limit: number) => (await retriever.search(text, { limit })).hits;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
 import type { Language } from '../domain.ts';
 import { type ArticlePart, partOf } from './article-part.ts';
-import { invalidFile, invalidLine, type Row, readJsonLines } from './evaluation-files.ts';
+import { invalidFile, invalidLine, type Row, readJsonLines, uniqueById } from './evaluation-files.ts';
 import type { Grades } from './metrics.ts';
 import { type Qrels, readQrels } from './qrels.ts';
 
@@ -79,22 +79,6 @@ export function readTestCollection(files: TestCollectionFiles, part?: ArticlePar
     throw invalidFile(queriesPath, { fr: 'aucune question à mesurer', en: 'there is no query to measure' });
   }
   return { documents: [...documents.values()].map(({ content }) => toDocument(content)), queries: chosen };
-}
-
-function uniqueById<Content extends { readonly id: string }>(path: string, rows: readonly Row<Content>[]) {
-  const byId = new Map<string, Row<Content>>();
-  for (const row of rows) {
-    const { id } = row.content;
-    const first = byId.get(id);
-    if (first !== undefined) {
-      throw invalidLine(path, row.line, {
-        fr: `l’identifiant « ${id} » est déjà celui de la ligne ${first.line}`,
-        en: `the id "${id}" is already that of line ${first.line}`,
-      });
-    }
-    byId.set(id, row);
-  }
-  return byId;
 }
 
 function toDocument({ id, text, title, lang }: Static<typeof DocumentSchema>): CollectionDocument {
