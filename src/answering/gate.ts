@@ -10,6 +10,7 @@ import type { Evidence } from './evidence.ts';
  *   `unmetFigure`, `nearExpectation`, `counted`, `passageScore`: see `EVIDENCE_FEATURES`
  * - `attribute`: share that the sentence itself holds of the question's words that name nothing: what is asked of whom
  *   or what is named; 1 where there is none
+ * - `attributeless`: 1 where the question names something and nothing of what it asks of it is held, context included; else 0
  * - `weakest`: how well the least held of the question's main words is held, context included
  * - `missing`: the largest weight of a word that is not held, context included, relative to the heaviest word
  * - `similarity`: the cosine of the question with the sentence; 0 where it is negative
@@ -30,6 +31,7 @@ export const GATE_FEATURES = [
   'counted',
   'passageScore',
   'attribute',
+  'attributeless',
   'weakest',
   'missing',
   'similarity',
@@ -84,7 +86,7 @@ export async function measureGate(
 }
 
 /**
- * A figure is asked for and there is none; something rare that the question names is nowhere in the passage; or a number
+ * A figure, a person or a place is asked for and there is none; something rare that the question names is nowhere in the passage; or a number
  * is there, but nothing of what the question counts. Such sentences are sometimes marked as answers in learning data, where another
  * word stands for the name, and are seldom of use to who asks.
  */
@@ -102,7 +104,7 @@ function lacksTheEssential(
       name === 1 && isRare(concept) && !isNamed(concept) && !beginsSomeWord(concepts[concept]?.word ?? '', hit),
   );
   const lacksCounted = counted !== null && (contextMatches[counted] ?? 0) < LEAST_MATCH;
-  return features.unmetFigure === 1 || lacksName || lacksCounted;
+  return features.unmet === 1 || lacksName || lacksCounted;
 }
 
 function beginsSomeWord(name: string, { passage, document }: Evidence['hit']): boolean {
@@ -123,8 +125,10 @@ function measureWords({ hit, matches, contextMatches }: Evidence, question: Prep
   const lacking = weights.map((weight, concept) =>
     isSubject(concept) ? weight * (1 - (contextMatches[concept] ?? 0)) : 0,
   );
+  const asksOfNamed = names.includes(1) && common.includes(1);
   return {
     attribute: common.includes(1) ? coverage(weights, matches, common) : 1,
+    attributeless: asksOfNamed && coverage(weights, contextMatches, common) < LEAST_MATCH ? 1 : 0,
     weakest: Math.min(1, ...contextMatches.filter((_, concept) => isMain(concept))),
     missing: heaviest > 0 ? Math.max(0, ...lacking) / heaviest : 0,
   };

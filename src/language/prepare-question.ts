@@ -49,8 +49,15 @@ const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
 };
 /** What such a word keeps of its weight. */
 const ASKING_SHARE = 0.2;
+/** What a part of a compound keeps of it beside the whole. */
+const PART_SHARE = 0.2;
 /** What a light word keeps of it. */
 const LIGHT_SHARE = 0.3;
+
+/** « start » of « start-up »: the whole is among the concepts, and says the same once more. */
+function isPartOf(part: string, whole: string): boolean {
+  return whole.length > part.length && whole.split(/[-\u2010\u2011' ’]/u).includes(part);
+}
 
 function isName(word: string, place: number): boolean {
   return place > 0 && /[\p{Lu}\p{N}]/u.test(word);
@@ -63,9 +70,10 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
   const countingEnd = counting === null ? null : counting.index + counting[0].length;
   const asking = ASKING_WORDS[kind];
   const isAsking = concepts.map(({ word }) => asking?.test(fold(word)) ?? false);
-  const shares = concepts.map(({ word }, index) =>
-    isAsking[index] ? ASKING_SHARE : word.split(' ').every(isLightWord) ? LIGHT_SHARE : 1,
-  );
+  const shares = concepts.map(({ word }, index) => {
+    if (concepts.some((other) => isPartOf(word, other.word))) return PART_SHARE;
+    return isAsking[index] ? ASKING_SHARE : word.split(' ').every(isLightWord) ? LIGHT_SHARE : 1;
+  });
   const weigh = (language: Language) =>
     weighConcepts(concepts, language).map((weight, index) => weight * (shares[index] ?? 1));
   const terms = { fr: indexConcepts(concepts, 'fr'), en: indexConcepts(concepts, 'en') };
