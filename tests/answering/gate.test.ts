@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { collectEvidence } from '../../src/answering/evidence.ts';
+import { answerProbability, GATE_FEATURES, type GateWeights, measureGate } from '../../src/answering/gate.ts';
+import type { Hit } from '../../src/domain.ts';
+import { prepareQuestion } from '../../src/language/prepare-question.ts';
+import { classifyQuestion } from '../../src/language/question-kind.ts';
+import { makeConcepts, makeHit } from './sample-hits.ts';
+
+const SELECTION = { selection: { coverage: 4, contextCoverage: 1, expectation: 1 } };
+const GATE: GateWeights = { intercept: -1, weights: { coverage: 4 }, threshold: 0.5 };
+
+async function read(hits: Hit[], text: string, words = text) {
+  const question = prepareQuestion({ text, kind: classifyQuestion(text, 'fr'), concepts: makeConcepts(words) });
+  const [best, ...others] = collectEvidence(hits, question, SELECTION);
+  if (best === undefined) throw new Error('no evidence');
+  return await measureGate([best, ...others], question, async (other) => (other.includes('\n') ? 0.6 : 0.4));
+}
+
+describe('the gate', () => {
+  it('sees how much of what is asked of the named thing the sentence holds', async () => {
+    const hit = makeHit('Le phare de Morel mesure trente mètres.');
+    const asked = await read([hit], 'Quelle hauteur mesure le phare de Morel ?', 'hauteur mesure phare Morel');
+    expect(asked.features).toMatchObject({ attributeless: 0, attribute: expect.closeTo(2 / 3) });
+    const other = await read([hit], 'Quelle couleur a Morel ?', 'couleur Morel');
+    expect(other.features).toMatchObject({ attributeless: 1, attribute: 0, missing: 1 });
+  });
+
+  it('compares the sentence with the question by itself and under its heading', async () => {
+    const { features } = await read([makeHit('Le phare mesure trente mètres.', { section: ['Morel'] })], 'phare');
+    expect([features.similarity, features.similarityInContext]).toEqual([0.4, 0.6]);
+  });
+
+  it('trusts a sentence that is far ahead of the next, and one without any other', async () => {
+    const alone = await read([makeHit('Le phare mesure trente mètres.')], 'phare mesure');
+    expect(alone.features.lead).toBe(1);
+    const twice = await read([makeHit('Le phare mesure trente mètres. Le phare mesure peu.')], 'phare mesure');
+    expect(twice.features.lead).toBeLessThan(0.5);
+  });
+
+  it.each([
+    // Nothing of the kind asked for
+    ['a figure', 'Combien mesure le phare de Morel ?', 'Le phare de Morel mesure beaucoup.', 'mesure phare Morel'],
+    ['a person', 'Qui dirige le phare ?', 'le phare est grand et il dirige les navires.', 'dirige phare'],
+    // A number, but of something else
+    ['what is counted', 'Combien de bateaux y a-t-il ?', 'Le phare a 40 marches.', 'bateaux phare'],
+    // Another thing than the one that is named
+    ['the name', 'Qui dirige le phare de Kermorvan ?', 'Jean Morel dirige le phare.', 'dirige phare Kermorvan'],
+  ])('vetoes a sentence that lacks %s', async (_, question, sentence, words) => {
+    const reading = await read([makeHit(sentence)], question, words);
+    expect(reading.isVetoed).toBe(true);
+    expect(answerProbability(reading, GATE)).toBeLessThan(
+      0.5 * answerProbability({ ...reading, isVetoed: false }, GATE),
+    );
+  });
+
+  it.each([
+    ['stands elsewhere in the passage', 'Jean Morel dirige le phare. Le phare est celui de Kermorvan.'],
+    ['is written with another ending', 'Jean Morel dirige le phare de Kermorvane.'],
+  ])('lets a name pass that %s', async (_, text) => {
+    const reading = await read([makeHit(text)], 'Qui dirige le phare de Kermorvan ?', 'dirige phare Kermorvan');
+    expect(reading.isVetoed).toBe(false);
+  });
+
+  it('measures every feature from 0 to 1', async () => {
+    const { features } = await read([makeHit('Un texte. Un autre, de 2021.')], 'Quand ce texte ?', 'texte');
+    for (const name of GATE_FEATURES) {
+      expect(features[name]).toBeGreaterThanOrEqual(0);
+      expect(features[name]).toBeLessThanOrEqual(1);
+    }
+  });
+});
