@@ -2,6 +2,8 @@
 import { realpathSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import {
+  type AnswersOptions,
+  evaluateAnswers,
   evaluatePassages,
   evaluateRetrieval,
   evaluateSimilarity,
@@ -226,6 +228,15 @@ function addEvaluation(program: Command, language: Language): void {
     .addOption(required('--documents <folder>', 'option_documents_folder'))
     .addOption(option('--json <file>', 'option_json_file'))
     .action(async (options: PassageOptions) => print(await evaluatePassages(options, language)));
+
+  evaluation
+    .command('answers')
+    .description(translate('describe_eval_answers'))
+    .addOption(required('--golden <file>', 'option_golden'))
+    .addOption(option('--documents <folder>', 'option_answers_documents'))
+    .addOption(option('--json <file>', 'option_json_file'))
+    .addOption(option('--report <file.md>', 'option_answers_report'))
+    .action(async (options: AnswersOptions) => print(await evaluateAnswers(options, language)));
 
   evaluation
     .command('similarity')

@@ -1,6 +1,8 @@
 import { basename, join, resolve } from 'node:path';
 import { evaluationDataDir, loadConfig } from '../config.ts';
 import type { Language } from '../domain.ts';
+import { writeAnswersReport } from '../evaluation/answers-report.ts';
+import { answersTable, reliabilityTable } from '../evaluation/answers-table.ts';
 import type { ArticlePart } from '../evaluation/article-part.ts';
 import { compareWithRun } from '../evaluation/compare-runs.ts';
 import {
@@ -13,6 +15,7 @@ import {
 } from '../evaluation/declared-figures.ts';
 import { writeEvaluationFile } from '../evaluation/evaluation-files.ts';
 import { comparisonTable, figuresTable, type Table } from '../evaluation/figures-table.ts';
+import { measureAnswers } from '../evaluation/measure-answers.ts';
 import { measurePassages } from '../evaluation/measure-passages.ts';
 import { measureRetrieval, type RetrievalMeasurement } from '../evaluation/measure-retrieval.ts';
 import { measureSimilarity } from '../evaluation/measure-similarity.ts';
@@ -77,6 +80,36 @@ export async function evaluatePassages(options: PassageOptions, language: Langua
   warn(warnings, language);
   if (json !== undefined) writeJson(json, figures);
   return align(figuresTable(figures, language));
+}
+
+export interface AnswersOptions {
+  readonly golden: string;
+  readonly documents?: string;
+  readonly json?: string;
+  readonly report?: string;
+}
+
+/** @returns the lines to print */
+export async function evaluateAnswers(options: AnswersOptions, language: Language): Promise<string> {
+  const { golden, documents, json, report } = options;
+  const translate = translator(language);
+  const measurement = await measureAnswers({
+    config: loadConfig(),
+    golden,
+    documents: documents === undefined ? undefined : resolve(documents),
+    isTimed: true,
+  });
+  const { figures, warnings } = measurement;
+  warn(warnings, language);
+  if (json !== undefined) writeJson(json, figures);
+  if (report !== undefined) writeAnswersReport(report, { name: basename(golden), measurement }, language);
+  const { all } = figures.reliability;
+  return [
+    align(answersTable(figures, language)),
+    translate('eval_proof', { proof: figures.proof?.toFixed(3) ?? '–', citations: figures.citations }),
+    align(reliabilityTable(all, language)),
+    translate('eval_calibration', { error: all.error?.toFixed(3) ?? '–', count: all.count }),
+  ].join('\n\n');
 }
 
 export interface SimilarityOptions {

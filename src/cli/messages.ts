@@ -34,8 +34,8 @@ const MESSAGES = {
   option_limit: { fr: 'nombre de passages', en: 'number of passages' },
   option_explain: { fr: 'expliquer chaque score', en: 'explain each score' },
   describe_eval: {
-    fr: 'Mesurer la recherche sur des jeux d’évaluation.',
-    en: 'Measure the search on test sets.',
+    fr: 'Mesurer la recherche et les réponses sur des jeux d’évaluation.',
+    en: 'Measure the search and the answers on test sets.',
   },
   describe_eval_retrieval: {
     fr: 'Classer les documents d’une collection pour ses questions. Le dossier contient corpus.jsonl ({id, text, title?, lang?}), queries.jsonl ({id, text, lang, kind?}) et qrels.tsv (question, document, note, sans en-tête) ; il est indexé dans un index temporaire.',
@@ -44,6 +44,10 @@ const MESSAGES = {
   describe_eval_passages: {
     fr: 'Chercher, parmi les documents d’un dossier, les passages qui contiennent la preuve attendue : une question par ligne, {id, kind, fr, en, evidence}.',
     en: 'Search the documents of a folder for passages that hold the expected evidence: one question a line, {id, kind, fr, en, evidence}.',
+  },
+  describe_eval_answers: {
+    fr: 'Poser des questions et juger les réponses\u00A0: une question par ligne, {id, kind, fr, en, evidence, nuggets}. kind est answer, conflict (les documents se contredisent) ou unanswerable (ils ne répondent pas), evidence ce que les documents en disent, nuggets les faits attendus, en expressions régulières.',
+    en: 'Ask questions and judge the answers: one question a line, {id, kind, fr, en, evidence, nuggets}. kind is answer, conflict (the documents disagree) or unanswerable (they do not answer), evidence what the documents say of it, nuggets the facts expected, as regular expressions.',
   },
   describe_eval_similarity: {
     fr: 'Comparer les cosinus du plongement aux scores donnés à des paires de phrases : une paire par ligne, {s1, s2, score}.',
@@ -87,8 +91,24 @@ const MESSAGES = {
     en: 'write a report in Markdown, and its chart beside it',
   },
   option_golden: { fr: 'fichier des questions', en: 'file of the questions' },
+  option_answers_documents: {
+    fr: 'dossier des documents, indexé dans un index temporaire (par défaut\u00A0: l’index actuel)',
+    en: 'folder of the documents, indexed in a temporary index (default: the current index)',
+  },
+  option_answers_report: {
+    fr: 'écrire un compte rendu en Markdown, question par question',
+    en: 'write a report in Markdown, question by question',
+  },
   option_documents_folder: { fr: 'dossier des documents', en: 'folder of the documents' },
   eval_similarity: { fr: '{pairs} paires, Spearman {spearman}', en: '{pairs} pairs, Spearman {spearman}' },
+  eval_proof: {
+    fr: 'Citations qui sont des preuves\u00A0: {proof} (sur {citations}).',
+    en: 'Citations that are proof: {proof} (of {citations}).',
+  },
+  eval_calibration: {
+    fr: 'Erreur de calibration attendue\u00A0: {error} ({count} réponses).',
+    en: 'Expected calibration error: {error} ({count} answers).',
+  },
   eval_figure: {
     fr: '{measured} (déclaré : {declared}, à {margin} près)',
     en: '{measured} (declared: {declared}, within {margin})',

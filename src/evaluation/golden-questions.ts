@@ -47,7 +47,7 @@ export function readQuestionsWithEvidence(path: string): GoldenQuestion[] {
   const rows = readJsonLines(path, GoldenSchema).filter(({ content }) => content.kind === 'answer');
   if (rows.length > 0) return rows.map(({ content }) => toQuestion(content));
   throw invalidFile(path, {
-    fr: 'aucune question de nature « answer »',
+    fr: 'aucune question de nature « answer »',
     en: 'there is no question of kind "answer"',
   });
 }
@@ -70,7 +70,7 @@ function checkFacts(path: string, { line, content }: Row<Static<typeof GoldenSch
   const { kind, evidence, nuggets = [] } = content;
   if (kind !== 'unanswerable' && (evidence.length === 0 || nuggets.length === 0)) {
     throw invalidLine(path, line, {
-      fr: 'il faut une preuve (« evidence ») et un fait (« nuggets ») au moins, sauf pour « unanswerable »',
+      fr: 'il faut une preuve (« evidence ») et un fait (« nuggets ») au moins, sauf pour « unanswerable »',
       en: 'it takes one "evidence" and one of "nuggets" at least, but for "unanswerable"',
     });
   }
@@ -79,7 +79,7 @@ function checkFacts(path: string, { line, content }: Row<Static<typeof GoldenSch
       new RegExp(nugget, 'iu');
     } catch {
       throw invalidLine(path, line, {
-        fr: `« ${nugget} » n’est pas une expression régulière`,
+        fr: `« ${nugget} » n’est pas une expression régulière`,
         en: `"${nugget}" is not a regular expression`,
       });
     }

@@ -2,9 +2,10 @@ import { basename, dirname, join } from 'node:path';
 import type { Language } from '../domain.ts';
 import type { Comparison } from './compare-runs.ts';
 import { writeEvaluationFile } from './evaluation-files.ts';
-import { comparisonTable, figuresTable, type Table } from './figures-table.ts';
+import { comparisonTable, figuresTable } from './figures-table.ts';
 import { drawHitChart } from './hit-chart.ts';
 import type { FileSize } from './index-facts.ts';
+import { escapeMarkdown, toMarkdownTable } from './markdown.ts';
 import type { RankedQuery, RetrievalMeasurement } from './measure-retrieval.ts';
 import type { RetrievalSide } from './passage-search.ts';
 
@@ -103,16 +104,16 @@ export function renderReport(content: ReportContent, chart: string, language: La
       `- ${words.collection}${colon} ${facts.documents} ${words.documents}, ${facts.passages} ${words.passages}`,
     ].join('\n'),
     `## ${words.figures}`,
-    toMarkdown(figuresTable(figures, language)),
+    toMarkdownTable(figuresTable(figures, language)),
     `![${words.chart}](${encodeURI(chart)})`,
     ...(comparison === null
       ? []
       : [
           `## ${words.compared} ${escapeMarkdown(comparison.baseline)}`,
-          toMarkdown(comparisonTable(comparison.differences, language)),
+          toMarkdownTable(comparisonTable(comparison.differences, language)),
         ]),
     `## ${words.worst}`,
-    toMarkdown([
+    toMarkdownTable([
       [words.query, words.text, words.firstRelevant, 'ndcg@10'],
       ...worstFirst(queries).map(({ id, text, firstRelevant, scores }) => [
         id,
@@ -122,7 +123,7 @@ export function renderReport(content: ReportContent, chart: string, language: La
       ]),
     ]),
     `## ${words.files}`,
-    toMarkdown([
+    toMarkdownTable([
       [words.file, words.bytes],
       ...listSizes('index', facts.indexFiles),
       ...listSizes('models', facts.modelFiles),
@@ -142,14 +143,4 @@ function worstFirst(queries: readonly RankedQuery[]): RankedQuery[] {
 
 function listSizes(folder: string, files: readonly FileSize[]): string[][] {
   return files.map(({ name, bytes }) => [`${folder}/${name}`, String(bytes)]);
-}
-
-function toMarkdown([header = [], ...rows]: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  return [line(header), `|${'---|'.repeat(header.length)}`, ...rows.map(line)].join('\n');
-}
-
-/** The texts of a test set are anybody's: what they hold is shown, not obeyed. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, '\\$&');
 }

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { writeAnswersCollection } from '../evaluation/answers-collection.ts';
 import { Folder } from '../evaluation/folder.ts';
 import { writeTinyCollection } from '../evaluation/tiny-collection.ts';
 import { makeWorkplace, runCli } from './run-cli.ts';
@@ -100,6 +101,8 @@ describe('sourcier eval retrieval', () => {
     [['retrieval', '--data', 'x', '--explain']],
     [['similarity']],
     [['passages', '--golden', 'x']],
+    [['answers']],
+    [['answers', '--golden', 'x', '--url', 'http://127.0.0.1:3000']],
     [['--verify', '--declare']],
     [['dance']],
   ])('%j is refused with its usage', async (words) => {
@@ -194,6 +197,51 @@ describe('without the lexicon', () => {
     const { err, exitCode } = await run('retrieval', '--data', folder.path);
     expect(err).toMatch(/lexicon/i);
     expect(exitCode).toBe(0);
+  });
+});
+
+describe('sourcier eval answers', () => {
+  it('judges answers over the documents of a folder, and writes figures and a report', async () => {
+    const folder = new Folder();
+    const { documents, golden } = writeAnswersCollection(folder);
+    const { out, err, exitCode } = await run(
+      ...['answers', '--golden', golden, '--documents', documents],
+      ...['--json', folder.at('figures.json'), '--report', folder.at('answers.md')],
+    );
+    expect([err, exitCode]).toEqual(['', 0]);
+    expect(out).toMatch(/^questions +6 +6$/m);
+    expect(out).toMatch(/^Citations that are proof: 1\.000 \(of \d+\)\.$/m);
+    expect(out).toMatch(/^Expected calibration error: 0\.\d{3} \(12 answers\)\.$/m);
+    const figures = JSON.parse(folder.read('figures.json'));
+    expect(Object.keys(figures)).toEqual(['fr', 'en', 'proof', 'citations', 'reliability']);
+    expect(figures.fr.p50).toBeGreaterThan(0);
+    expect(folder.read('answers.md')).toContain('# Answers: golden.jsonl');
+  });
+
+  it('asks what is indexed now where no folder is named', async () => {
+    const folder = new Folder();
+    const { documents, golden } = writeAnswersCollection(folder);
+    const place = { ...workplace, corpusDir: documents, indexDir: folder.at('index') };
+    const before = await runCli(place, '--lang', 'fr', 'eval', 'answers', '--golden', golden);
+    expect(before.err).toContain('(index_missing)');
+    expect(before.exitCode).toBe(1);
+    await runCli(place, 'ingest', '--quiet');
+    const { out, exitCode } = await runCli(place, '--lang', 'fr', 'eval', 'answers', '--golden', golden);
+    expect(out).toMatch(/^ +français +anglais$/m);
+    expect(out).toContain('Citations qui sont des preuves\u00A0: 1.000');
+    expect(exitCode).toBe(0);
+  });
+
+  it('names a faulty line, and a folder that is not there', async () => {
+    const folder = new Folder();
+    const { golden } = writeAnswersCollection(folder);
+    const missing = await run('answers', '--golden', golden, '--documents', folder.at('none'));
+    expect(missing.err).toMatch(/file or folder ".*none" does not exist/);
+    const faulty = folder.write('faulty.jsonl', '{"id": "a", "kind": "answer"');
+    const { err, exitCode } = await run('answers', '--golden', faulty);
+    expect(err).toContain('(evaluation_file_invalid)');
+    expect(err).toContain('In the file "faulty.jsonl", line 1: it is not JSON');
+    expect(exitCode).toBe(1);
   });
 });
 
