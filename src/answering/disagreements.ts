@@ -1,5 +1,7 @@
+import type { Hit } from '../domain.ts';
 import { analyse } from '../language/analyse.ts';
 import { findConcepts } from '../language/concept-match.ts';
+import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import { findQuantities, type Quantity } from '../language/quantities.ts';
 import type { QuestionKind } from '../language/question-kind.ts';
@@ -33,11 +35,15 @@ const MAIN_WORD_SHARE = 0.25;
 /** Characters between a value and the last of the words that it is about. */
 const NEAR = 60;
 
+/** Characters between a number and what it counts: an adjective or two. */
+const COUNTED_CHARACTERS = 20;
+
 /** Values that are rounded, bounded, planned or a part of another: they contradict nothing. */
 const BEFORE_VALUE =
   /(?:environ|près d[e’']|autour d[e’']|quelque|plus d[e’']|moins d[e’']|jusqu['’]?à|au moins|au plus|presque|dont|parmi|sur|d['’]ici(?: à)?|objectif(?: d[e’'])?|à partir d[e’']|horizon|about|around|nearly|almost|over|more than|less than|up to|at least|at most|approximately|some|by|including|of which|target(?: of)?|another|additional|supplémentaires?|autres?)[\s ]*$/iu;
-const AFTER_VALUE =
-  /^[\s ]*(?:environ|au moins|supplémentaires?|de plus|autres?|additional|more|further|or so|des |of the )/iu;
+const AFTER_VALUE = /^[\s ]*(?:environ|au moins|supplémentaires?|de plus|autres?|additional|more|further|or so)/iu;
+/** « 12 des 30 salles » is a part of them; « 38 % des salles » is a share of all. */
+const OF_MORE = /^[\s ]*(?:des|of the|sur|out of) /iu;
 /** Near a value: what is to come, or has changed. */
 const PLANNED =
   /(?<!\p{L})(?:prévoi\p{L}*|prévue?s?|sera|seront|devrai\p{L}*|vise(?:nt)?|objectif|ambition\p{L}*|envisag\p{L}*|initialement|auparavant|précédemment|désormais|contre|will|would|planned|plans|aims?|target|expected|originally|previously|formerly|now|up from|down from)(?!\p{L})/iu;
@@ -73,11 +79,11 @@ function dateOf({ evidence }: Side): string {
 
 /** The one value of the kinds that a sentence gives of what is asked; null where it is not clearly one. */
 function statedValue(
-  { text, hit, matches, contextMatches }: Evidence,
+  { text, hit, matches }: Evidence,
   question: PreparedQuestion,
   kinds: readonly Quantity['kind'][],
 ): Quantity | null {
-  if (!saysAll(matches, contextMatches, question, hit.document.language)) return null;
+  if (!saysAll(matches, hit, question)) return null;
   const { language } = hit.document;
   const found = findConcepts(analyse(text, language), question.terms[language]);
   const candidates = findQuantities(text, language).filter(
@@ -89,39 +95,38 @@ function statedValue(
   });
   const [only] = near;
   if (only === undefined || near.length > 1 || only.through !== null) return null;
-  const isExact = !BEFORE_VALUE.test(text.slice(0, only.start)) && !AFTER_VALUE.test(text.slice(only.end));
+  const after = text.slice(only.end);
+  const isPart = only.kind !== 'percent' && OF_MORE.test(after);
+  const isExact = !isPart && !BEFORE_VALUE.test(text.slice(0, only.start)) && !AFTER_VALUE.test(after);
   const isFact = !PLANNED.test(text.slice(Math.max(0, only.start - NEAR), only.end + NEAR));
   return isExact && isFact ? only : null;
 }
 
-/** All main words: names in the sentence or above it, what is asked of them in the sentence itself. */
+/** All main words: what is asked in the sentence itself, what is named there or in a heading above it. */
 function saysAll(
   matches: readonly number[],
-  contextMatches: readonly number[],
-  { weights, names, subjects }: PreparedQuestion,
-  language: 'fr' | 'en',
+  { document, passage }: Hit,
+  { concepts, weights, names, subjects }: PreparedQuestion,
 ): boolean {
-  const ofLanguage = weights[language];
+  const ofLanguage = weights[document.language];
   const heaviest = Math.max(0, ...ofLanguage);
   const main = subjects.filter((concept) => (ofLanguage[concept] ?? 0) >= MAIN_WORD_SHARE * heaviest);
-  const said = main.filter((concept) => (matches[concept] ?? 0) >= SAID);
-  return (
-    main.length >= 2 &&
-    main.every((concept) => ((names[concept] === 1 ? contextMatches : matches)[concept] ?? 0) >= SAID) &&
-    said.length > 0
-  );
+  const above = fold([document.title, ...passage.section].join(' '));
+  const isAbove = (concept: number) => names[concept] === 1 && above.includes(fold(concepts[concept]?.word ?? ''));
+  const isSaid = (concept: number) => (matches[concept] ?? 0) >= SAID;
+  return main.length >= 2 && main.some(isSaid) && main.every((concept) => isSaid(concept) || isAbove(concept));
 }
 
 /** A count must be of what the question counts: the counted word follows the number. */
 function countsTheAsked(
-  { kind, end }: Quantity,
+  { kind, end, unit }: Quantity,
   found: readonly { readonly concept: number; readonly start: number }[],
   { counted }: PreparedQuestion,
 ): boolean {
   if (kind !== 'count' && kind !== 'number') return true;
-  return (
-    counted !== null && found.some(({ concept, start }) => concept === counted && start >= end && start - end <= 20)
-  );
+  // What is counted is the number's own unit; a word farther on is counted by nobody.
+  const reach = end + (unit === null ? COUNTED_CHARACTERS : unit.length + 1);
+  return counted !== null && found.some(({ concept, start }) => concept === counted && start >= end && start <= reach);
 }
 
 function contradicts(one: Side, other: Side, question: PreparedQuestion): boolean {
