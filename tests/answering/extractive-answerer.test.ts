@@ -119,32 +119,88 @@ describe('an answer', () => {
       ' »',
       '\n\n',
       'mot '.repeat(300),
+      'Le phare a 12 mots. ',
+      'En 1987, le phare. ',
+      '\n- mot phare\n',
+      '| phare | 45 M€ |\n',
     );
+    const question = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }),
+      fc.constantFrom(
+        'Combien de mots a le phare et quand ?',
+        'Compare le mot de X et de Y',
+        'et son mot ?',
+        'list phare',
+      ),
+    );
+    const history = fc.array(fc.record({ role: fc.constant('user' as const), content: question }), { maxLength: 3 });
     const text = fc.array(fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 80 })), {
       minLength: 1,
       maxLength: 10,
     });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(text, { maxLength: 4 }),
-        fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }),
-        async (texts, question) => {
-          const hits = texts
-            .map((parts) => parts.join('').toWellFormed())
-            .filter((content) => content !== '')
-            .map((content, index) => makeHit(content, { id: `${index}.md` }));
-          const answer = await ask(hits, { text: question.toWellFormed() }, `${question} mot phare`);
-          for (const citation of answer.citations) {
-            const hit = hits.find(({ document }) => document.id === citation.document.id);
-            expect(hit?.passage.text.slice(citation.start, citation.end)).toBe(citation.quote);
-            for (const position of citation.positions) {
-              expect(answer.text.startsWith(`[${citation.marker}]`, position)).toBe(true);
-            }
+      fc.asyncProperty(fc.array(text, { maxLength: 4 }), question, history, async (texts, asked, turns) => {
+        const hits = texts
+          .map((parts) => parts.join('').toWellFormed())
+          .filter((content) => content !== '')
+          .map((content, index) => makeHit(content, { id: `${index}.md` }));
+        const answer = await ask(hits, { text: asked.toWellFormed(), history: turns }, `${asked} mot phare`);
+        for (const citation of answer.citations) {
+          const hit = hits.find(({ document }) => document.id === citation.document.id);
+          expect(hit?.passage.text.slice(citation.start, citation.end)).toBe(citation.quote);
+          expect(citation.positions.length).toBeGreaterThan(0);
+          expect(citation.quote.match(/[\p{L}\p{N}]+/gu)?.length ?? 0).toBeLessThanOrEqual(80);
+          for (const position of citation.positions) {
+            expect(answer.text.startsWith(`[${citation.marker}]`, position)).toBe(true);
           }
-          expect(answer.citations.length > 0).toBe(answer.status === 'answered');
-        },
-      ),
+        }
+        expect(answer.citations.length > 0).toBe(answer.status === 'answered');
+      }),
       { numRuns: 150, seed: 2 },
     );
+  });
+
+  it('stands a document of a million characters without a space', async () => {
+    const answer = await ask([makeHit(`phare${'x'.repeat(1_000_000)}`)], { text: 'Où est le phare ?' });
+    for (const { quote } of answer.citations) expect(quote.length).toBeLessThan(2_000);
+  });
+
+  it('answers a follow-up by what was said before, and says what it understood', async () => {
+    const history = [{ role: 'user' as const, content: 'Combien mesure le phare de Morel ?' }];
+    const answer = await ask([LIGHTHOUSE], { text: 'Et celui de Brest ?', history }, 'mesure phare Morel Brest');
+    expect(answer.question).toBe('Et celui de Brest ?');
+    expect(answer.standaloneQuestion).toBe('Combien mesure le phare de Brest ?');
+  });
+
+  it('answers the part that it can, and names the other', async () => {
+    const hit = makeHit('Anne Morel dirige le phare de Kermorvan. La plage est longue.');
+    const retrieve = async ({ text }: Question) => ({
+      hits: [hit],
+      concepts: makeConcepts(text.includes('budget') ? 'budget annuel dotation' : 'dirige phare Kermorvan'),
+      unknownWords: [],
+      similarityTo: async () => 0.5,
+      documents: 1,
+      index: 'generation 1',
+      pageAt: () => null,
+    });
+    const answerer = new ExtractiveAnswerer({ retrieve, weights: WEIGHTS, embedding: 'test' });
+    const answer = await answerer.answer({ text: 'Qui dirige le phare de Kermorvan et quel est son budget annuel ?' });
+    expect(answer).toMatchObject({ status: 'answered', missing: ['quel est son budget annuel ?'] });
+    expect(answer.text).toContain('Anne Morel');
+    expect(answer.text).toMatch(/Les documents ne disent pas\u00A0: «\u00A0quel est son budget annuel\u00A0»\.$/);
+  });
+
+  it('does not answer about a named thing that no document mentions', async () => {
+    const retrieved = {
+      hits: [LIGHTHOUSE],
+      concepts: makeConcepts('mesure phare Zorglub'),
+      unknownWords: ['Zorglub'],
+      similarityTo: async () => 0.9,
+      documents: 1,
+      index: 'generation 1',
+      pageAt: () => null,
+    };
+    const answerer = new ExtractiveAnswerer({ retrieve: async () => retrieved, weights: WEIGHTS, embedding: 'test' });
+    expect((await answerer.answer({ text: 'Combien mesure le phare de Zorglub ?' })).status).toBe('not_found');
   });
 });
