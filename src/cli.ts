@@ -4,9 +4,11 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import {
   type AnswersOptions,
   evaluateAnswers,
+  evaluateGate,
   evaluatePassages,
   evaluateRetrieval,
   evaluateSimilarity,
+  type GateOptions,
   type PassageOptions,
   type RetrievalOptions,
   type SimilarityOptions,
@@ -237,6 +239,15 @@ function addEvaluation(program: Command, language: Language): void {
     .addOption(option('--json <file>', 'option_json_file'))
     .addOption(option('--report <file.md>', 'option_answers_report'))
     .action(async (options: AnswersOptions) => print(await evaluateAnswers(options, language)));
+
+  evaluation
+    .command('gate')
+    .description(translate('describe_eval_gate'))
+    .addOption(required('--data <folder>', 'option_data_folder'))
+    .addOption(option('--part <part>', 'option_gate_part').choices(ARTICLE_PARTS))
+    .addOption(option('--json <file>', 'option_json_file'))
+    .addOption(option('--report <file.md>', 'option_report'))
+    .action(async (options: GateOptions) => print(await evaluateGate(options, language)));
 
   evaluation
     .command('similarity')

@@ -15,7 +15,10 @@ import {
 } from '../evaluation/declared-figures.ts';
 import { writeEvaluationFile } from '../evaluation/evaluation-files.ts';
 import { comparisonTable, figuresTable, type Table } from '../evaluation/figures-table.ts';
+import { writeGateReport } from '../evaluation/gate-report.ts';
+import { gateTable } from '../evaluation/gate-table.ts';
 import { measureAnswers } from '../evaluation/measure-answers.ts';
+import { measureGate } from '../evaluation/measure-gate.ts';
 import { measurePassages } from '../evaluation/measure-passages.ts';
 import { measureRetrieval, type RetrievalMeasurement } from '../evaluation/measure-retrieval.ts';
 import { measureSimilarity } from '../evaluation/measure-similarity.ts';
@@ -110,6 +113,24 @@ export async function evaluateAnswers(options: AnswersOptions, language: Languag
     align(reliabilityTable(all, language)),
     translate('eval_calibration', { error: all.error?.toFixed(3) ?? '–', count: all.count }),
   ].join('\n\n');
+}
+
+export interface GateOptions {
+  readonly data: string;
+  readonly part?: ArticlePart;
+  readonly json?: string;
+  readonly report?: string;
+}
+
+/** @returns the lines to print */
+export async function evaluateGate({ data, part, json, report }: GateOptions, language: Language): Promise<string> {
+  const measurement = await measureGate({ config: loadConfig(), folder: data, part });
+  const { figures, warnings } = measurement;
+  warn(warnings, language);
+  if (json !== undefined) writeJson(json, figures);
+  const name = basename(resolve(data));
+  if (report !== undefined) writeGateReport(report, { name, part: part ?? null, measurement }, language);
+  return align(gateTable(figures, language));
 }
 
 export interface SimilarityOptions {

@@ -49,6 +49,10 @@ const MESSAGES = {
     fr: 'Poser des questions et juger les réponses\u00A0: une question par ligne, {id, kind, fr, en, evidence, nuggets}. kind est answer, conflict (les documents se contredisent) ou unanswerable (ils ne répondent pas), evidence ce que les documents en disent, nuggets les faits attendus, en expressions régulières.',
     en: 'Ask questions and judge the answers: one question a line, {id, kind, fr, en, evidence, nuggets}. kind is answer, conflict (the documents disagree) or unanswerable (they do not answer), evidence what the documents say of it, nuggets the facts expected, as regular expressions.',
   },
+  describe_eval_gate: {
+    fr: 'Mesurer les refus\u00A0: chaque question est posée à ses seuls passages. Le dossier contient cases.jsonl, un cas par ligne, {id, lang, question, answerable, passages: [{id, text}]}, et peut contenir baselines.json, des résultats publiés.',
+    en: 'Measure refusals: each question is asked of its own passages alone. The folder holds cases.jsonl, one case a line, {id, lang, question, answerable, passages: [{id, text}]}, and may hold baselines.json, published rates.',
+  },
   describe_eval_similarity: {
     fr: 'Comparer les cosinus du plongement aux scores donnés à des paires de phrases : une paire par ligne, {s1, s2, score}.',
     en: 'Compare the embedding’s cosines with the scores given to pairs of sentences: one pair a line, {s1, s2, score}.',
@@ -79,6 +83,10 @@ const MESSAGES = {
   option_part: {
     fr: 'seulement les questions sur les articles de cette partie : learning (dont des poids sont appris) ou reporting',
     en: 'only queries on the articles of this part: learning (which weights are learned from) or reporting',
+  },
+  option_gate_part: {
+    fr: 'seulement les cas de cette partie\u00A0: learning (dont des poids et des seuils sont appris) ou reporting',
+    en: 'only cases of this part: learning (which weights and thresholds are learned from) or reporting',
   },
   option_baseline: {
     fr: 'comparer à un résultat enregistré, question par question (bootstrap apparié)',

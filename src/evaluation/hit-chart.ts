@@ -1,4 +1,5 @@
 import type { GroupedFigures } from './figures.ts';
+import { drawSvg, escapeXml, fixed } from './svg.ts';
 
 const RANKS = [1, 3, 5, 10] as const;
 const WIDTH = 560;
@@ -45,22 +46,5 @@ export function drawHitChart(figures: GroupedFigures, words: Readonly<Record<'ti
     const x = PLOT.left + index * 120;
     return `<rect x="${x}" y="12" width="12" height="12" fill="${COLOURS[group]}"/><text x="${x + 18}" y="22">${escapeXml(words[group])}</text>`;
   });
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" font-family="sans-serif" font-size="12" fill="#222222">`,
-    `<title>${escapeXml(words.title)}</title>`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    ...grid,
-    ...bars,
-    ...ranks,
-    ...legend,
-    '</svg>\n',
-  ].join('\n');
-}
-
-function fixed(value: number): string {
-  return value.toFixed(1);
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return drawSvg(WIDTH, HEIGHT, words.title, [...grid, ...bars, ...ranks, ...legend]);
 }

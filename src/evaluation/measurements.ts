@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import Type, { type Static, type TObject } from 'typebox';
 import type { Config } from '../config.ts';
 import { findProblem, invalidFile } from './evaluation-files.ts';
+import { measureAnswers } from './measure-answers.ts';
+import { measureGate } from './measure-gate.ts';
 import { measurePassages } from './measure-passages.ts';
 import { measureRetrieval } from './measure-retrieval.ts';
 import { measureSimilarity } from './measure-similarity.ts';
@@ -33,6 +35,7 @@ function defineCommand<Options extends TObject>(
 
 const exact = { additionalProperties: false };
 const name = Type.Optional(Type.String());
+const part = Type.Optional(Type.Union([Type.Literal('learning'), Type.Literal('reporting')]));
 const flag = Type.Optional(Type.Literal(true));
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -43,7 +46,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         corpus: name,
         queries: name,
         qrels: name,
-        part: Type.Optional(Type.Union([Type.Literal('learning'), Type.Literal('reporting')])),
+        part,
         'embedding-only': flag,
         'lexical-only': flag,
       },
@@ -66,6 +69,24 @@ const COMMANDS: Readonly<Record<string, Command>> = {
           isTimed: false,
         })
       ).figures,
+  ),
+  // Over a folder alone: what happens to be indexed is no measurement that can be taken again.
+  answers: defineCommand(
+    Type.Object({ golden: Type.String(), documents: Type.String() }, exact),
+    async ({ golden, documents }, { config, dataRoot }) =>
+      (
+        await measureAnswers({
+          config,
+          golden: join(dataRoot, golden),
+          documents: join(dataRoot, documents),
+          isTimed: false,
+        })
+      ).figures,
+  ),
+  gate: defineCommand(
+    Type.Object({ data: Type.String(), part }, exact),
+    async ({ data, part }, { config, dataRoot }) =>
+      (await measureGate({ config, folder: join(dataRoot, data), part })).figures,
   ),
   similarity: defineCommand(Type.Object({ data: Type.String() }, exact), ({ data }, { config, dataRoot }) =>
     measureSimilarity(config, join(dataRoot, data)),

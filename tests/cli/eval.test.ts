@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { writeAnswersCollection } from '../evaluation/answers-collection.ts';
 import { Folder } from '../evaluation/folder.ts';
+import { writeGateCollection } from '../evaluation/gate-collection.ts';
 import { writeTinyCollection } from '../evaluation/tiny-collection.ts';
 import { makeWorkplace, runCli } from './run-cli.ts';
 
@@ -102,6 +103,9 @@ describe('sourcier eval retrieval', () => {
     [['similarity']],
     [['passages', '--golden', 'x']],
     [['answers']],
+    [['gate']],
+    [['gate', '--data', 'x', '--part', 'half']],
+    [['gate', '--data', 'x', '--golden', 'y']],
     [['answers', '--golden', 'x', '--url', 'http://127.0.0.1:3000']],
     [['--verify', '--declare']],
     [['dance']],
@@ -241,6 +245,40 @@ describe('sourcier eval answers', () => {
     const { err, exitCode } = await run('answers', '--golden', faulty);
     expect(err).toContain('(evaluation_file_invalid)');
     expect(err).toContain('In the file "faulty.jsonl", line 1: it is not JSON');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('sourcier eval gate', () => {
+  it('gives the rates of all cases and of each part, and writes figures, report and chart', async () => {
+    const folder = new Folder();
+    writeGateCollection(folder);
+    const { out, err, exitCode } = await run(
+      ...['gate', '--data', folder.path, '--json', folder.at('figures.json'), '--report', folder.at('gate.md')],
+    );
+    expect([err, exitCode]).toEqual(['', 0]);
+    expect(out).toMatch(/^cases measured +20 +10 +[01]\.\d{3} +0\.000/m);
+    expect(out).toMatch(/^the question alone, threshold likewise +[01]\.\d{3}/m);
+    const figures = JSON.parse(folder.read('figures.json'));
+    expect(Object.keys(figures)).toEqual([
+      ...['cases', 'answerable', 'hallucination', 'error', 'sum', 'auroc'],
+      ...['curve', 'parts', 'chosen', 'questionAlone'],
+    ]);
+    expect(folder.list()).toEqual(['cases.jsonl', 'figures.json', 'gate.md', 'gate.svg']);
+  });
+
+  it('measures one part, and names a faulty line in the language of the terminal', async () => {
+    const folder = new Folder();
+    writeGateCollection(folder);
+    const { out } = await runCli(
+      workplace,
+      ...['--lang', 'fr', 'eval', 'gate', '--data', folder.path, '--part', 'reporting'],
+    );
+    expect(out).toMatch(/^cas mesurés +10 +5 /m);
+    folder.write('cases.jsonl', '{}\n');
+    const { err, exitCode } = await runCli(workplace, '--lang', 'fr', 'eval', 'gate', '--data', folder.path);
+    expect(err).toContain('(evaluation_file_invalid)');
+    expect(err).toContain('Dans le fichier «\u00A0cases.jsonl\u00A0», ligne 1\u00A0: le champ «\u00A0id\u00A0»');
     expect(exitCode).toBe(1);
   });
 });

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { checkAgain, declareFigures, readDeclaredFigures } from '../../src/evaluation/declared-figures.ts';
 import { dataDir } from '../data.ts';
+import { writeAnswersCollection } from './answers-collection.ts';
 import { Folder } from './folder.ts';
+import { writeGateCollection } from './gate-collection.ts';
 import { writeTinyCollection } from './tiny-collection.ts';
 
 const config = loadConfig({ LOG_LEVEL: 'silent' });
@@ -29,6 +31,8 @@ describe('the file of declared figures', () => {
     [stated({ options: { golden: 'x' } }), 'the measurement "tiny": the field "data"'],
     [stated({ options: { data: '.', part: 'half' } }), 'the measurement "tiny": the field "part"'],
     [stated({ options: { data: '.', embedding: true } }), 'the measurement "tiny": the field "embedding"'],
+    [stated({ command: 'answers', options: { golden: 'x' } }), 'the measurement "tiny": the field "documents"'],
+    [stated({ command: 'gate', options: { data: '.', part: 'half' } }), 'the measurement "tiny": the field "part"'],
   ])('is checked before anything is measured: %j', (content, expected) => {
     const path = new Folder().write('figures.json', typeof content === 'string' ? content : JSON.stringify(content));
     expect(() => readDeclaredFigures(path)).toThrow(expected);
@@ -80,6 +84,21 @@ describe('a declared measurement', () => {
       [null, true],
       [2, false],
     ]);
+  });
+
+  it('may be of answers, and of a gate', async () => {
+    const folder = new Folder();
+    writeAnswersCollection(folder);
+    writeGateCollection(folder);
+    const check = (command: string, options: Record<string, string>, figure: string) =>
+      checkAgain(
+        { name: command, command, options, figures: [{ figure, value: 0, margin: 0 }] },
+        { config, dataRoot: folder.path },
+      );
+    const answers = await check('answers', { golden: 'golden.jsonl', documents: 'documents' }, '/en/questions');
+    expect(answers.figures[0]?.measured).toBe(6);
+    const gate = await check('gate', { data: '.', part: 'reporting' }, '/cases');
+    expect(gate.figures[0]?.measured).toBe(10);
   });
 
   it('whose files are missing says so, and the others can go on', async () => {
