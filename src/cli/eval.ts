@@ -106,12 +106,18 @@ export async function evaluateAnswers(options: AnswersOptions, language: Languag
   warn(warnings, language);
   if (json !== undefined) writeJson(json, figures);
   if (report !== undefined) writeAnswersReport(report, { name: basename(golden), measurement }, language);
-  const { all } = figures.reliability;
+  const { all, answered, not_found: refused } = figures.reliability;
+  const errorOf = ({ error }: typeof all) => error?.toFixed(3) ?? '–';
   return [
     align(answersTable(figures, language)),
     translate('eval_proof', { proof: figures.proof?.toFixed(3) ?? '–', citations: figures.citations }),
     align(reliabilityTable(all, language)),
-    translate('eval_calibration', { error: all.error?.toFixed(3) ?? '–', count: all.count }),
+    translate('eval_calibration', {
+      all: errorOf(all),
+      answered: errorOf(answered),
+      refused: errorOf(refused),
+      count: all.count,
+    }),
   ].join('\n\n');
 }
 

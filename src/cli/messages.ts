@@ -114,8 +114,8 @@ const MESSAGES = {
     en: 'Citations that are proof: {proof} (of {citations}).',
   },
   eval_calibration: {
-    fr: 'Erreur de calibration attendue\u00A0: {error} ({count} réponses).',
-    en: 'Expected calibration error: {error} ({count} answers).',
+    fr: 'Erreur de calibration attendue\u00A0: {all} ({count} réponses)\u00A0; répondu {answered}, refusé {refused}.',
+    en: 'Expected calibration error: {all} ({count} answers); answered {answered}, refused {refused}.',
   },
   eval_figure: {
     fr: '{measured} (déclaré : {declared}, à {margin} près)',

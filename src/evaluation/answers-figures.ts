@@ -28,8 +28,9 @@ export interface AnswerTime {
   readonly answering: number;
 }
 
-/** An answer that was judged; null where it was not timed. */
+/** An answer that was judged, and perhaps timed. */
 export interface MeasuredAnswer extends ScoredAnswer {
+  /** Null where it was not. */
   readonly time: AnswerTime | null;
 }
 
