@@ -215,7 +215,9 @@ describe('sourcier eval answers', () => {
     expect([err, exitCode]).toEqual(['', 0]);
     expect(out).toMatch(/^questions +6 +6$/m);
     expect(out).toMatch(/^Citations that are proof: 1\.000 \(of \d+\)\.$/m);
-    expect(out).toMatch(/^Expected calibration error: 0\.\d{3} \(12 answers\); answered 0\.\d{3}, refused 0\.\d{3}\.$/m);
+    expect(out).toMatch(
+      /^Expected calibration error: 0\.\d{3} \(12 answers\); answered 0\.\d{3}, refused 0\.\d{3}\.$/m,
+    );
     const figures = JSON.parse(folder.read('figures.json'));
     expect(Object.keys(figures)).toEqual(['fr', 'en', 'proof', 'citations', 'reliability']);
     expect(figures.fr.p50).toBeGreaterThan(0);
