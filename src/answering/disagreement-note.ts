@@ -13,8 +13,8 @@ export function describeDisagreement(
   );
   const documents = new Set(sides.map(({ evidence }) => evidence.hit.document.id));
   const sources = sides.map(({ evidence: { hit } }, index) => {
-    const { publisher, date, title } = hit.document;
-    const source = publisher ?? title;
+    const { publisher, date, title, fileName } = hit.document;
+    const source = publisher || title || fileName;
     const when = date === null ? '' : ` (${formatDate(date, language)})`;
     return documents.size === 1
       ? `${values[index]}`

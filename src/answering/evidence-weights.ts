@@ -16,6 +16,7 @@ const WeightsSchema = Type.Object({
     intercept: Type.Number(),
     weights: FeatureWeights,
     threshold: Type.Number({ minimum: 0, maximum: 1 }),
+    refusal: Type.Object({ intercept: Type.Number(), slope: Type.Number() }),
   }),
 });
 

@@ -2,6 +2,7 @@ import type { Hit, Span } from '../domain.ts';
 import { analyseBeginnings } from '../language/analyse.ts';
 import { findConcepts, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
 import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
+import { saysThatNothingIsSaid } from '../language/not-said.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import { LIST_ITEM, splitSentences } from '../language/sentences.ts';
 import { measureDefinition, spellsOut } from './definition.ts';
@@ -142,7 +143,10 @@ function asks({ text, isHeading }: Evidence): boolean {
   return !isHeading && text.endsWith('?');
 }
 
-/** Every sentence of the hits as possible evidence, but for questions, best first; hits are expected best first. */
+/**
+ * Every sentence of the hits as possible evidence, best first, but for questions and for sentences that say that something
+ * is not said; hits are expected best first.
+ */
 export function collectEvidence(
   hits: readonly Hit[],
   question: PreparedQuestion,
@@ -154,6 +158,6 @@ export function collectEvidence(
       const passageScore = topScore > 0 ? Math.max(0, hit.score / topScore) : 0;
       return weighSentences(hit, { passageScore, isFirst: rank === 0 }, question, weights);
     })
-    .filter((sentence) => !asks(sentence))
+    .filter((sentence) => !asks(sentence) && !saysThatNothingIsSaid(sentence.text))
     .sort((a, b) => b.score - a.score);
 }

@@ -11,7 +11,7 @@ import { findDisagreement } from './disagreements.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { EvidenceWeights } from './evidence-weights.ts';
 import { NOTICES, refuse } from './frames.ts';
-import { answerProbability, measureGate, type SimilarityToQuestion } from './gate.ts';
+import { answerProbability, measureGate, refusalProbability, type SimilarityToQuestion } from './gate.ts';
 import { quoteSide, selectQuotes } from './select-quotes.ts';
 import { findShortAnswer, renderShortAnswer } from './short-answer.ts';
 
@@ -70,6 +70,11 @@ export class ExtractiveAnswerer {
 
   constructor(options: ExtractiveAnswererOptions) {
     this.#options = options;
+  }
+
+  /** Below this probability the answer is `not_found`. */
+  get threshold(): number {
+    return this.#options.weights.gate.threshold;
   }
 
   async answer(question: Question): Promise<Answer> {
@@ -138,14 +143,14 @@ export class ExtractiveAnswerer {
     parts: readonly Finding[],
     language: Language,
   ): Pick<Answer, 'status' | 'text' | 'citations' | 'disagreements' | 'missing' | 'closest' | 'confidence'> {
-    const isAnswered = ({ probability }: Finding) => probability >= this.#options.weights.gate.threshold;
+    const isAnswered = ({ probability }: Finding) => probability >= this.threshold;
     const answeredParts = parts.filter(isAnswered);
     const answered = answeredParts.length > 0 ? answeredParts : [whole].filter(isAnswered);
     if (answered.length === 0) {
       const { hits, documents } = whole.retrieved;
       const closest = hits.slice(0, CLOSEST_PASSAGES);
       const text = refuse(language, documents, closest.length > 0);
-      const confidence = 1 - whole.probability;
+      const confidence = refusalProbability(whole.probability, this.#options.weights.gate);
       return { status: 'not_found', text, citations: [], disagreements: [], missing: [], closest, confidence };
     }
     const missing =

@@ -80,7 +80,7 @@ export async function measureGate(
     ...measureWords(best, question),
     similarity,
     similarityInContext,
-    lead: next === undefined ? 1 : Math.min(1, (best.score - next.score) / CLEAR_LEAD),
+    lead: next === undefined ? 1 : Math.min(1, Math.max(0, best.score - next.score) / CLEAR_LEAD),
   };
   return { features, isVetoed: lacksTheEssential(best, question) };
 }
@@ -139,6 +139,8 @@ export interface GateWeights {
   readonly intercept: number;
   readonly weights: Readonly<Record<string, number>>;
   readonly threshold: number;
+  /** From the log odds of a probability below the threshold to those of refusing being right. */
+  readonly refusal: { readonly intercept: number; readonly slope: number };
 }
 
 /** What remains of the probability of a sentence that lacks the essential. */
@@ -148,4 +150,16 @@ const VETOED_SHARE = 0.2;
 export function answerProbability({ features, isVetoed }: GateReading, gate: GateWeights): number {
   const score = GATE_FEATURES.reduce((sum, name) => sum + (gate.weights[name] ?? 0) * features[name], gate.intercept);
   return (isVetoed ? VETOED_SHARE : 1) / (1 + Math.exp(-score));
+}
+
+/** Nothing is surer than that: a probability of 0 comes of a question without evidence. */
+const SUREST_LOG_ODDS = 12;
+
+/**
+ * The probability, 0 to 1, that a question is not answered by the documents, where its best sentence answers with this
+ * probability: one sentence may not answer although another does.
+ */
+export function refusalProbability(probability: number, { refusal }: GateWeights): number {
+  const logOdds = Math.max(-SUREST_LOG_ODDS, Math.log(probability / (1 - probability)));
+  return 1 / (1 + Math.exp(-(refusal.intercept + refusal.slope * logOdds)));
 }

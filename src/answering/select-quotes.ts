@@ -132,6 +132,17 @@ function quoteWithAntecedent(evidence: Evidence): Quote | null {
   return countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
 }
 
+/** A sentence holds an enumeration from this on. */
+const ENUMERATES = 0.5;
+
+/** « Il y en a trois. » and what follows it, where a list is asked for and the sentence does not yet give it. */
+function quoteWithContinuation({ hit, start, end, index, sentences, expectation, isHeading }: Evidence): Quote | null {
+  const next = sentences[index + (isHeading ? 2 : 1)];
+  if (expectation >= ENUMERATES || next === undefined) return null;
+  const run = quoteOf(hit, start, next.end);
+  return next.end > end && countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
+}
+
 /** The quotes that show one piece of evidence: a list whole, a heading with what stands below it, else the sentence. */
 function quoteEvidence(evidence: Evidence, wantsList: boolean): Quote[] {
   const list = listAround(evidence);
@@ -139,7 +150,8 @@ function quoteEvidence(evidence: Evidence, wantsList: boolean): Quote[] {
     const quotes = quoteList(evidence, list);
     if (quotes.length > 0) return quotes;
   }
-  return [quoteWithHeading(evidence) ?? quoteWithAntecedent(evidence) ?? shorten(evidence)];
+  const continued = wantsList ? quoteWithContinuation(evidence) : null;
+  return [continued ?? quoteWithHeading(evidence) ?? quoteWithAntecedent(evidence) ?? shorten(evidence)];
 }
 
 /** How many sentences are compared with one that is shown. */

@@ -28,7 +28,7 @@ const MOST_PASSAGES = 100;
 export interface AskedCase extends GateCase, JudgedCase {
   readonly answer: Answer;
   readonly isAnswered: boolean;
-  /** That its passages answer, by the answer's confidence. */
+  /** That what is said is right, by the answer's confidence; below the answerer's threshold where it refuses. */
   readonly probability: number;
 }
 
@@ -116,7 +116,9 @@ async function askAll(cases: readonly GateCase[], { config, retrieval }: Tempora
       limit: countPassages(ids, documents),
     });
     const isAnswered = answer.status === 'answered';
-    asked.push({ ...one, answer, isAnswered, probability: isAnswered ? answer.confidence : 1 - answer.confidence });
+    // What is refused lies below the threshold, in the order of the confidences: these say that refusing is right.
+    const probability = isAnswered ? answer.confidence : answerer.threshold * (1 - answer.confidence);
+    asked.push({ ...one, answer, isAnswered, probability });
   }
   return asked;
 }

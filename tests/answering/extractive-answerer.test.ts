@@ -9,7 +9,7 @@ import { makeConcepts, makeHit } from './sample-hits.ts';
 const WEIGHTS: EvidenceWeights = {
   version: 'test',
   selection: { coverage: 4, contextCoverage: 1 },
-  gate: { intercept: -2, weights: { coverage: 6 }, threshold: 0.5 },
+  gate: { intercept: -2, weights: { coverage: 6 }, threshold: 0.5, refusal: { intercept: 0, slope: -1 } },
 };
 
 function ask(hits: Hit[], question: Question, words = question.text): Promise<Answer> {

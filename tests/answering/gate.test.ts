@@ -7,7 +7,12 @@ import { classifyQuestion } from '../../src/language/question-kind.ts';
 import { makeConcepts, makeHit } from './sample-hits.ts';
 
 const SELECTION = { selection: { coverage: 4, contextCoverage: 1, expectation: 1 } };
-const GATE: GateWeights = { intercept: -1, weights: { coverage: 4 }, threshold: 0.5 };
+const GATE: GateWeights = {
+  intercept: -1,
+  weights: { coverage: 4 },
+  threshold: 0.5,
+  refusal: { intercept: 0, slope: -1 },
+};
 
 async function read(hits: Hit[], text: string, words = text) {
   const question = prepareQuestion({ text, kind: classifyQuestion(text, 'fr'), concepts: makeConcepts(words) });

@@ -185,15 +185,30 @@ const gate = {
   intercept: Number(fitted.intercept.toFixed(4)),
   weights: named(GATE_FEATURES, fitted.weights),
   threshold: 0,
+  refusal: { intercept: 0, slope: -1 },
 };
 const threshold = quantile(
   open.filter((example) => example.isRight && !isCase(example)).map(({ reading }) => answerProbability(reading, gate)),
   RIGHT_ANSWERS_LOST,
 );
+/** Whether the documents answer, which is another question than whether the best sentence does. */
+const isAnswerable = ({ situation }: Judged) => situation === 'answerable' || situation === 'relevant';
+const refused = learning
+  .map((example) => ({ example, probability: answerProbability(example.reading, gate) }))
+  .filter(({ probability }) => probability < threshold);
+const refusal = fitLogistic(
+  refused.map(({ probability }) => [Math.log(probability / (1 - probability))]),
+  refused.map(({ example }) => !isAnswerable(example)),
+  refused.map(({ example }) => COUNTS[example.situation]),
+);
 const weights: EvidenceWeights = {
-  version: '2',
+  version: '3',
   selection,
-  gate: { ...gate, threshold: Number(threshold.toFixed(3)) },
+  gate: {
+    ...gate,
+    threshold: Number(threshold.toFixed(3)),
+    refusal: { intercept: Number(refusal.intercept.toFixed(4)), slope: Number((refusal.weights[0] ?? 0).toFixed(4)) },
+  },
 };
 writeFileSync(values.out, `${JSON.stringify(weights, null, 2)}\n`);
 console.log(JSON.stringify(weights, null, 2));

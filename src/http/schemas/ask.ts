@@ -85,7 +85,9 @@ export const answerDefinition = Type.Object(
   {
     id: Type.String(),
     question: Type.String(),
-    standaloneQuestion: Type.String({ description: 'The question as it was answered: self-contained, with what the history says it is about' }),
+    standaloneQuestion: Type.String({
+      description: 'The question as it was answered: self-contained, with what the history says it is about',
+    }),
     questionLanguage: LanguageSchema,
     answerLanguage: LanguageSchema,
     status: Type.Enum(['answered', 'not_found'], { description: '`not_found`: the sources do not answer' }),

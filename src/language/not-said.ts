@@ -1,0 +1,24 @@
+const SAYING_FR =
+  '(?:di(?:t|sent|re)|donn\\p{L}*|précis\\p{L}*|indiqu\\p{L}*|mentionn\\p{L}*|communiqu\\p{L}*|parl\\p{L}*|connu\\p{L}*|chiffr\\p{L}*|révél\\p{L}*|publié\\p{L}*|détaill\\p{L}*)';
+const SAYING_EN =
+  '(?:sa(?:y|id)|giv(?:e|en)|mention(?:ed)?|stat(?:e|ed)|specif(?:y|ied)|known|disclosed?|reveal(?:ed)?|published|detail(?:ed)?|report(?:ed)?)';
+const NOT_FR = '(?:pas|rien|aucune?|jamais|plus)';
+
+const NOT_SAID = [
+  // « ne donne pas », « n’en précise aucun »
+  new RegExp(`(?<!\\p{L})n(?:e |['’])(?:\\p{L}{1,4} )?${SAYING_FR}(?: \\p{L}+)? ${NOT_FR}(?!\\p{L})`, 'iu'),
+  // « n’y sont pas données », « n’a pas été communiqué »
+  new RegExp(
+    `(?<!\\p{L})n(?:e |['’])(?:y |en )?(?:est|sont|a|ont|était|étaient|fut|furent) (?:encore )?${NOT_FR} (?:encore )?(?:été )?${SAYING_FR}(?!\\p{L})`,
+    'iu',
+  ),
+  new RegExp(
+    `(?<!\\p{L})(?:(?:do|does|did|has|have|had|is|are|was|were) not|(?:do|does|did|has|have|had|is|are|was|were)n['’]t|never)(?: been| yet)? ${SAYING_EN}(?!\\p{L})`,
+    'iu',
+  ),
+];
+
+/** Whether a sentence tells that something is not told: « la date n’est pas précisée », "the report does not say". */
+export function saysThatNothingIsSaid(sentence: string): boolean {
+  return NOT_SAID.some((pattern) => pattern.test(sentence));
+}
