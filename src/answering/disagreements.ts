@@ -40,7 +40,7 @@ const COUNTED_CHARACTERS = 20;
 
 /** Values that are rounded, bounded, planned or a part of another: they contradict nothing. */
 const BEFORE_VALUE =
-  /(?:environ|près d[e’']|autour d[e’']|quelque|plus d[e’']|moins d[e’']|jusqu['’]?à|au moins|au plus|presque|dont|parmi|sur|d['’]ici(?: à)?|objectif(?: d[e’'])?|à partir d[e’']|horizon|about|around|nearly|almost|over|more than|less than|up to|at least|at most|approximately|some|by|including|of which|target(?: of)?|another|additional|supplémentaires?|autres?)[\s ]*$/iu;
+  /(?<!\p{L})(?:environ|près d[e’']|autour d[e’']|quelque|plus d[e’']|moins d[e’']|jusqu['’]?à|au moins|au plus|presque|dont|parmi|sur|d['’]ici(?: à)?|objectif(?: d[e’'])?|à partir d[e’']|horizon|about|around|nearly|almost|over|more than|less than|up to|at least|at most|approximately|some|by|including|of which|target(?: of)?|another|additional|supplémentaires?|autres?)[\s ]*$/iu;
 const AFTER_VALUE = /^[\s ]*(?:environ|au moins|supplémentaires?|de plus|autres?|additional|more|further|or so)/iu;
 /** « 12 des 30 salles » is a part of them; « 38 % des salles » is a share of all. */
 const OF_MORE = /^[\s ]*(?:des|of the|sur|out of) /iu;

@@ -147,14 +147,16 @@ class ConceptBuilder {
     return chosen.map((term) => ({ term, probability: 1 / chosen.length }));
   }
 
+  /** Beside itself: words of its root whose stems differ, and paraphrases that are none of these. */
   #keepOrParaphrase(word: QuestionWord, known: readonly TermVariant[]): TermVariant[] {
     const others = paraphrase(known, word.terms[this.#language], this.#language, this.#resources.lexicon);
     const itself = this.#standForItself(word, this.#language);
     const relatives = itself.flatMap(({ term }) => listRelatives(term, this.#language));
     const present = relatives.filter((term) => this.#occurs(term, this.#language));
+    const strangers = others.filter(({ term }) => !present.includes(term));
     return merge([
       ...itself,
-      ...scale(others, PARAPHRASE_SHARE),
+      ...scale(strangers, PARAPHRASE_SHARE),
       ...present.map((term) => ({ term, probability: RELATIVE_SHARE })),
     ]);
   }
