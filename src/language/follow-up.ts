@@ -1,6 +1,7 @@
 import type { Language, Turn } from '../domain.ts';
 import { findNames } from './names.ts';
 import { fold } from './normalise.ts';
+import { isAskingNoun } from './question-parts.ts';
 import { isStopWord } from './stop-words.ts';
 
 /** A question that can be understood by itself. */
@@ -68,7 +69,7 @@ function complete(text: string, previous: string | null, topic: string, language
     .replace(OPENING_WORD, '')
     .replace(/[\s?.!]+$/u, '')
     .trim();
-  if (contentOf(text).length === 0 && said !== '') return { text: append(text, said, language), changed: true };
+  if (contentOf(text).every(isAskingNoun) && said !== '') return { text: append(text, said, language), changed: true };
   if (topic === '' || mentions(text, topic)) return unchanged;
   if (!pointsBack && (ownNames.length > 0 || !(isShort || opening !== ''))) return unchanged;
   if (pointsBack && ownNames.some((name) => !YEAR.test(name)) && !hasPossessive(text, language)) return unchanged;

@@ -92,7 +92,7 @@ function asksSomething(clause: string, language: Language): boolean {
 
 /** Names of the first clause, where the clause has something of its own to ask; else all that the first one says. */
 function withSubject(clause: string, first: string, language: Language): string {
-  const own = contentWords(clause, language).filter((word) => !ASKING.test(fold(word)));
+  const own = contentWords(clause, language).filter((word) => !isAskingNoun(word));
   const names = findNames(first.replace(FIRST_WORDS, ''))
     .filter((name) => !TIME.test(name))
     .join(' ');
@@ -107,9 +107,13 @@ function withSubject(clause: string, first: string, language: Language): string 
 
 /** « mai 2024 », 2024: says when, not what. */
 const TIME = /^(?:\p{Lu}\p{Ll}+ )?\d+$/u;
-/** Words that say what kind of thing is asked for, as in « en quelle année ». */
 const ASKING =
   /^(?:annee|date|jour|mois|year|day|month|montant|amount|ville|city|pays|country|lieu|place|nombre|number)s?$/u;
+
+/** A word that says what kind of thing is asked for, as in « en quelle année ». */
+export function isAskingNoun(word: string): boolean {
+  return ASKING.test(fold(word));
+}
 
 function contentWords(clause: string, language: Language): string[] {
   const words = clause.replace(FIRST_WORDS, '').match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu) ?? [];

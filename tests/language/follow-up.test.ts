@@ -42,6 +42,12 @@ describe('a follow-up', () => {
     // A bare question word asks the same otherwise.
     ['fr', ['Qui a fondé la Banque Verte ?'], 'Quand ?', 'Quand (a fondé la Banque Verte)\u00A0?'],
     ['en', ['When was the Hollis Museum founded?'], 'By whom?', 'By whom (was the Hollis Museum founded)?'],
+    [
+      'fr',
+      ['Qui a fondé la Banque Verte ?'],
+      'et en quelle année ?',
+      'et en quelle année (a fondé la Banque Verte)\u00A0?',
+    ],
     // The topic goes on through turns that do not name it.
     [
       'fr',
