@@ -66,6 +66,8 @@ function isName(word: string, place: number): boolean {
 export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
   const { text, kind, concepts } = question;
   const places = concepts.map(({ word }) => text.indexOf(word));
+  // Where nothing is written in small letters, capitals name nothing.
+  const isShouted = !/\p{Ll}/u.test(text);
   const counting = COUNTING.exec(text);
   const countingEnd = counting === null ? null : counting.index + counting[0].length;
   const asking = ASKING_WORDS[kind];
@@ -85,7 +87,7 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
     terms,
     beginnings: { fr: beginningsOf('fr'), en: beginningsOf('en') },
     weights: { fr: weigh('fr'), en: weigh('en') },
-    names: concepts.map(({ word }, index) => (isName(word, places[index] ?? 0) ? 1 : 0)),
+    names: concepts.map(({ word }, index) => (!isShouted && isName(word, places[index] ?? 0) ? 1 : 0)),
     counted: counted < 0 ? null : counted,
     subjects: concepts.flatMap((_, index) => (isAsking[index] ? [] : [index])),
     acronyms: concepts.map(({ word }) => word).filter((word) => /^\p{Lu}{2,10}$/u.test(word)),

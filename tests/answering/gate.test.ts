@@ -66,6 +66,12 @@ describe('the gate', () => {
     expect(reading.isVetoed).toBe(false);
   });
 
+  it('takes nothing for a name in a question that is all capitals', async () => {
+    const hit = makeHit('Jean Morel dirige le phare.');
+    const { isVetoed } = await read([hit], 'QUI DIRIGE LE GRAND PHARE ?', 'DIRIGE GRAND PHARE');
+    expect(isVetoed).toBe(false);
+  });
+
   it('measures every feature from 0 to 1', async () => {
     const { features } = await read([makeHit('Un texte. Un autre, de 2021.')], 'Quand ce texte ?', 'texte');
     for (const name of GATE_FEATURES) {
