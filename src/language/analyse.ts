@@ -84,17 +84,25 @@ export function analyseQuestion(text: string, language: Language): Term[] {
 export function analyseBeginnings(text: string, language: Language, beginnings: ReadonlySet<string>): Term[] {
   const words = tokenise(text);
   return toTerms(words, language, isContent, (word) => {
-    const beginning = beginningOf(word);
-    // The stem of a two-letter plural is one letter.
-    return beginnings.has(beginning) || beginnings.has(beginning.charAt(0));
+    const letters = firstLetters(word);
+    return beginnings.has(letters) || beginnings.has(letters.slice(0, 2)) || beginnings.has(letters.charAt(0));
   });
 }
 
-/** Two letters, folded, which stems share with their words but for y (dying, die); fewer where there are fewer. */
-export function beginningOf(wordOrTerm: string): string {
-  const raw = wordOrTerm.slice(0, 2);
-  const folded = ASCII.test(raw) ? raw.toLowerCase() : fold(wordOrTerm.slice(0, 4)).slice(0, 2);
-  return folded.charAt(1) === 'y' ? `${folded.charAt(0)}i` : folded;
+/**
+ * How the words of a term begin: with its first three letters, folded; two where it has no more than three, since endings
+ * reach that far (skies, sky), and its only one.
+ */
+export function beginningOf(term: string): string {
+  const letters = firstLetters(term);
+  return term.length > 3 ? letters : letters.slice(0, 2);
+}
+
+/** Three letters, folded, which stems of four and more share with their words but for y (dying, die). */
+function firstLetters(wordOrTerm: string): string {
+  const raw = wordOrTerm.slice(0, 3);
+  const folded = ASCII.test(raw) ? raw.toLowerCase() : fold(wordOrTerm.slice(0, 6)).slice(0, 3);
+  return folded.indexOf('y', 1) < 0 ? folded : folded.charAt(0) + folded.slice(1).replaceAll('y', 'i');
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
