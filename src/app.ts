@@ -38,6 +38,8 @@ const MAX_ID_CHARACTERS = 4_096;
 
 /** Questions being answered at once; more are refused, since each would only make the others slower. */
 const QUESTIONS_AT_ONCE = 64;
+/** Where a language model answers, most of their time is waiting, which takes nothing but memory. */
+const QUESTIONS_WAITING_AT_ONCE = 1_000;
 
 export interface AppOptions {
   /** Where log lines go; standard output by default. */
@@ -84,6 +86,7 @@ export async function buildApp(services: Services, config: Config, options: AppO
   const policy = new AccessPolicy(config);
   const locality = { isLoopback, listeningHost: config.host, publicUrl: config.publicUrl };
   const capacity = new Capacity(QUESTIONS_AT_ONCE);
+  const answering = config.languageModel === null ? capacity : new Capacity(QUESTIONS_WAITING_AT_ONCE);
 
   app.setErrorHandler(sendProblem);
   app.setValidatorCompiler(compileValidator);
@@ -102,7 +105,7 @@ export async function buildApp(services: Services, config: Config, options: AppO
   await registerPageRoutes(app);
   registerOpenApiRoute(app);
   registerHealthRoutes(app, services);
-  registerAskRoute(app, services, capacity, config);
+  registerAskRoute(app, services, answering, config);
   registerSearchRoute(app, services, capacity, config);
   registerDocumentRoutes(app, services);
   registerOriginalFileRoute(app, services);

@@ -5,6 +5,7 @@ import Type, { type Static } from 'typebox';
 import type { Language } from './domain.ts';
 import { SourcierError } from './errors.ts';
 
+const LLM_PROVIDERS = ['none', 'openai', 'ollama', 'mistral'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
@@ -21,6 +22,15 @@ const SettingsSchema = Type.Object({
   MODELS_DIR: Type.String({ default: 'models', minLength: 1 }),
   EMBEDDING_MODEL: Type.String({ default: 'sourcier-bilingual-static', minLength: 1 }),
   ALLOW_MODEL_DOWNLOAD: Type.Boolean({ default: false }),
+  LLM_PROVIDER: Type.Union(
+    LLM_PROVIDERS.map((provider) => Type.Literal(provider)),
+    { default: 'none' },
+  ),
+  LLM_MODEL: Type.String({ default: '' }),
+  LLM_BASE_URL: Type.String({ default: '' }),
+  LLM_API_KEY: Type.String({ default: '' }),
+  LLM_TIMEOUT_MS: Type.Integer({ default: 60_000, minimum: 100, maximum: 600_000 }),
+  LLM_CONCURRENCY: Type.Integer({ default: 16, minimum: 1, maximum: 10_000 }),
   API_KEYS: Type.String({ default: '' }),
   ADMIN_API_KEY: Type.String({ default: '' }),
   PUBLIC_KEYS: Type.String({ default: '' }),
@@ -48,6 +58,20 @@ export interface PublicKey {
   readonly origin: string;
 }
 
+/** The language model that writes answers: where it is, and how long it may take. */
+export interface LanguageModelSettings {
+  readonly provider: Exclude<(typeof LLM_PROVIDERS)[number], 'none'>;
+  /** The model's name, as the provider knows it. */
+  readonly model: string;
+  /** Null: the provider's own. */
+  readonly baseUrl: string | null;
+  readonly apiKey: string | null;
+  /** For a whole answer, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Calls at once; others wait. */
+  readonly concurrency: number;
+}
+
 export interface Config {
   readonly host: string;
   /** 0 lets the system choose a free port. */
@@ -60,6 +84,8 @@ export interface Config {
   readonly modelsDir: string;
   readonly embeddingModel: string;
   readonly allowModelDownload: boolean;
+  /** Null: answers are the documents' own sentences. */
+  readonly languageModel: LanguageModelSettings | null;
   readonly apiKeys: readonly string[];
   readonly adminApiKey: string | null;
   readonly publicKeys: readonly PublicKey[];
@@ -128,11 +154,14 @@ const PROBLEMS: Readonly<Record<string, (params: Readonly<Record<string, unknown
   minimum: ({ limit }) => ({ fr: `la valeur minimale est ${limit}`, en: `the least value is ${limit}` }),
   maximum: ({ limit }) => ({ fr: `la valeur maximale est ${limit}`, en: `the largest value is ${limit}` }),
   minLength: () => ({ fr: 'la valeur est vide', en: 'the value is empty' }),
-  anyOf: () => ({
-    fr: `les valeurs possibles sont ${LOG_LEVELS.join(', ')}`,
-    en: `the possible values are ${LOG_LEVELS.join(', ')}`,
-  }),
 };
+
+const CHOICES: Readonly<Record<string, readonly string[]>> = { LOG_LEVEL: LOG_LEVELS, LLM_PROVIDER: LLM_PROVIDERS };
+
+function describeChoices(setting: string): Record<Language, string> {
+  const choices = (CHOICES[setting] ?? []).join(', ');
+  return { fr: `les valeurs possibles sont ${choices}`, en: `the possible values are ${choices}` };
+}
 
 function readSettings(environment: NodeJS.ProcessEnv | undefined): Settings {
   try {
@@ -145,20 +174,44 @@ function readSettings(environment: NodeJS.ProcessEnv | undefined): Settings {
     // A value that is none of several is reported once for each of them, and last for all.
     const violation = violations.find(({ keyword }) => keyword === 'anyOf') ?? violations[0];
     const setting = violation?.instancePath?.replace('/', '') || 'environment';
-    const problem = PROBLEMS[violation?.keyword ?? '']?.(violation?.params ?? {}) ?? UNEXPECTED;
+    const problem =
+      violation?.keyword === 'anyOf'
+        ? describeChoices(setting)
+        : (PROBLEMS[violation?.keyword ?? '']?.(violation?.params ?? {}) ?? UNEXPECTED);
     throw new SourcierError('setting_invalid', { setting, problem }, error);
   }
 }
 
 /** @throws {SourcierError} `setting_invalid` */
-function parsePublicUrl(value: string): string | null {
+function parseUrl(setting: 'PUBLIC_URL' | 'LLM_BASE_URL', value: string): string | null {
   if (value === '') return null;
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/+$/, '');
   const problem = {
     fr: 'ce n’est pas une adresse telle que https://sources.exemple.fr',
     en: 'it is not an address such as https://sources.example.org',
   };
-  throw new SourcierError('setting_invalid', { setting: 'PUBLIC_URL', problem });
+  throw new SourcierError('setting_invalid', { setting, problem });
+}
+
+/** @throws {SourcierError} `setting_invalid` for a provider without a model */
+function readLanguageModel(settings: Settings): LanguageModelSettings | null {
+  const { LLM_PROVIDER: provider, LLM_MODEL: model } = settings;
+  if (provider === 'none') return null;
+  if (model === '') {
+    const problem = {
+      fr: `LLM_PROVIDER=${provider} demande le nom d’un modèle`,
+      en: `LLM_PROVIDER=${provider} needs the name of a model`,
+    };
+    throw new SourcierError('setting_invalid', { setting: 'LLM_MODEL', problem });
+  }
+  return {
+    provider,
+    model,
+    baseUrl: parseUrl('LLM_BASE_URL', settings.LLM_BASE_URL),
+    apiKey: settings.LLM_API_KEY === '' ? null : settings.LLM_API_KEY,
+    timeoutMs: settings.LLM_TIMEOUT_MS,
+    concurrency: settings.LLM_CONCURRENCY,
+  };
 }
 
 /**
@@ -172,13 +225,14 @@ export function loadConfig(environment?: NodeJS.ProcessEnv): Config {
   const config: Config = {
     host: settings.HOST,
     port: settings.PORT,
-    publicUrl: parsePublicUrl(settings.PUBLIC_URL),
+    publicUrl: parseUrl('PUBLIC_URL', settings.PUBLIC_URL),
     trustedProxies: list(settings.TRUST_PROXY),
     corpusDir: resolve(settings.CORPUS_DIR),
     indexDir: resolve(settings.INDEX_DIR),
     modelsDir: resolve(settings.MODELS_DIR),
     embeddingModel: settings.EMBEDDING_MODEL,
     allowModelDownload: settings.ALLOW_MODEL_DOWNLOAD,
+    languageModel: readLanguageModel(settings),
     apiKeys: list(settings.API_KEYS),
     adminApiKey: settings.ADMIN_API_KEY === '' ? null : settings.ADMIN_API_KEY,
     publicKeys: list(settings.PUBLIC_KEYS).map(parsePublicKey),

@@ -198,3 +198,24 @@ export interface Answer {
   readonly confidence: number;
   readonly timings: { readonly retrieveMs: number; readonly answerMs: number };
 }
+
+/** What comes while an answer is made, in this order: `passages` first, then text with its citations. */
+export type AnswerEvent =
+  /** What was found, best first; what the answer is made from. */
+  | { readonly type: 'passages'; readonly passages: readonly Hit[] }
+  /** Whole checked sentences. All deltas since the last restart, one after the other, are the answer's text. */
+  | { readonly type: 'text-delta'; readonly text: string }
+  /** Proof of what was sent last; its positions may still grow. */
+  | { readonly type: 'citation'; readonly citation: Citation }
+  /** What was sent of text and citations is void: the answer begins anew. */
+  | { readonly type: 'restart' };
+
+/** Who listens to an answer while it is made. */
+export interface AnswerListener {
+  /** Waits until the listener can take more. */
+  emit(event: AnswerEvent): Promise<void>;
+  /** Ends the work when nobody listens any more. */
+  readonly signal: AbortSignal;
+  /** Told why a language model did not answer; the answer is given without it. */
+  failed?(cause: unknown): void;
+}

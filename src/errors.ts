@@ -356,6 +356,22 @@ const CATALOGUE = {
       en: 'The setting {setting} is invalid: {problem}.',
     },
   },
+  prompt_invalid: {
+    status: 500,
+    title: { fr: 'Consigne invalide', en: 'Invalid prompt' },
+    detail: {
+      fr: 'Le fichier prompts/{name} est invalide : {problem}.',
+      en: 'The file prompts/{name} is invalid: {problem}.',
+    },
+  },
+  llm_package_missing: {
+    status: 500,
+    title: { fr: 'Paquet manquant', en: 'Package missing' },
+    detail: {
+      fr: 'LLM_PROVIDER={provider} demande un paquet qui n’est pas installé : lancez « npm install {package} ».',
+      en: 'LLM_PROVIDER={provider} needs a package that is not installed: run "npm install {package}".',
+    },
+  },
   address_open: {
     status: 500,
     title: { fr: 'Démarrage refusé', en: 'Start refused' },

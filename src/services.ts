@@ -1,10 +1,26 @@
 import { join } from 'node:path';
 import { loadEvidenceWeights } from './answering/evidence-weights.ts';
-import { ExtractiveAnswerer, type Retrieved } from './answering/extractive-answerer.ts';
+import { ExtractiveAnswerer } from './answering/extractive-answerer.ts';
+import { GenerativeAnswerer } from './answering/generative-answerer.ts';
+import type { Retrieved } from './answering/investigation.ts';
+import type { Renderings } from './answering/support.ts';
 import type { Config } from './config.ts';
-import type { Answer, DocumentFilter, Hit, Language, Notice, Page, Passage, Question } from './domain.ts';
+import type {
+  Answer,
+  AnswerListener,
+  DocumentFilter,
+  Hit,
+  Language,
+  Notice,
+  Page,
+  Passage,
+  Question,
+} from './domain.ts';
 import { LocalEmbeddings } from './embedding/local-embeddings.ts';
 import { SourcierError } from './errors.ts';
+import { fold } from './language/normalise.ts';
+import { connectLanguageModel } from './language-model/connect.ts';
+import { loadPrompts } from './language-model/prompts.ts';
 import { HybridRetriever } from './retrieval/hybrid-retriever.ts';
 import { loadLexicon } from './retrieval/lexicon.ts';
 import type { StoredDocument } from './store/index-snapshot.ts';
@@ -40,8 +56,8 @@ export type Readiness =
 export interface Services {
   /** What whoever runs the service should know although everything works: a lexicon that is missing, say. */
   readonly warnings: readonly Readonly<Record<Language, Notice>>[];
-  /** @throws {SourcierError} `index_missing`, `index_mismatch`, `index_damaged` */
-  ask(question: Question): Promise<Answer>;
+  /** What it tells a listener meanwhile is a part of the answer. @throws {SourcierError} `index_missing`, `index_mismatch`, `index_damaged` */
+  ask(question: Question, listener?: AnswerListener): Promise<Answer>;
   /** @throws {SourcierError} as `ask` */
   search(request: SearchRequest): Promise<SearchResult>;
   /** Visible documents in order of id. @throws {SourcierError} as `ask` */
@@ -85,6 +101,8 @@ export interface Retrieval {
   /** As in `Services`. */
   readonly warnings: Services['warnings'];
   retrieve(question: Question, language: Language, limit: number): Promise<Retrieved>;
+  /** Stems of the other language that render a word. */
+  readonly renderings: Renderings;
   /** As in `Services`. */
   ingest: Services['ingest'];
   close(): Promise<void>;
@@ -115,6 +133,7 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
       pageAt: (documentId, offset) => pageAt(snapshot.documents.get(documentId)?.pages ?? [], offset),
     };
   };
+  const renderings: Renderings = (word, from) => lexicon.variants(fold(word), null, from).map(({ term }) => term);
   const bringUpToDate: Services['ingest'] = async (paths, onProgress) => {
     const report = await ingest({ config, embeddings, paths, onProgress });
     await holder.refresh();
@@ -125,7 +144,7 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
     await embeddings.close();
   };
   const warnings = [embeddings.warning, lexicon.warning].filter((warning) => warning !== null);
-  return { embeddings, retriever, holder, warnings, retrieve, ingest: bringUpToDate, close };
+  return { embeddings, retriever, holder, warnings, retrieve, renderings, ingest: bringUpToDate, close };
 }
 
 /** @throws {SourcierError} `model_unusable` where the weights of the evidence model are missing or damaged */
@@ -134,15 +153,33 @@ export function createAnswerer({ modelsDir }: Config, { retrieve, embeddings }: 
   return new ExtractiveAnswerer({ retrieve, weights, embedding: embeddings.modelId });
 }
 
+/** Whoever answers questions. */
+export interface Answerer {
+  answer(question: Question, listener?: AnswerListener): Promise<Answer>;
+}
+
+/**
+ * Answers with the language model of the settings, where they name one; otherwise as `createAnswerer`.
+ *
+ * @throws {SourcierError} `model_unusable`, `prompt_invalid`, `llm_package_missing`
+ */
+export async function connectAnswerer(config: Config, retrieval: Retrieval): Promise<Answerer> {
+  const extractive = createAnswerer(config, retrieval);
+  if (config.languageModel === null) return extractive;
+  const prompts = loadPrompts();
+  const model = await connectLanguageModel(config.languageModel);
+  return new GenerativeAnswerer({ extractive, model, prompts, renderings: retrieval.renderings });
+}
+
 /**
  * Wires everything. Where no index can be served yet the services are there all the same, and `readiness` says why.
  *
- * @throws {SourcierError} `model_missing`, `model_download_failed`, `model_unusable`
+ * @throws {SourcierError} `model_missing`, `model_download_failed`, `model_unusable`, `prompt_invalid`, `llm_package_missing`
  */
 export async function createServices(config: Config): Promise<Services> {
   const retrieval = await openRetrieval(config);
   const { embeddings, retriever, holder } = retrieval;
-  const answerer = createAnswerer(config, retrieval);
+  const answerer = await connectAnswerer(config, retrieval);
 
   const findDocument = (id: string) => {
     const document = holder.current().documents.get(id);
@@ -152,7 +189,7 @@ export async function createServices(config: Config): Promise<Services> {
 
   return {
     warnings: retrieval.warnings,
-    ask: (question) => answerer.answer(question),
+    ask: (question, listener) => answerer.answer(question, listener),
     search: async ({ query, ...options }) => {
       const { language, hits } = await retriever.search(query, options);
       return { language, hits };

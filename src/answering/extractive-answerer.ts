@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Answer, Concept, Hit, Language, Notice, Question } from '../domain.ts';
+import type { Answer, AnswerListener, Engine, Language, Notice, Question } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
 import { makeStandalone } from '../language/follow-up.ts';
 import { type PreparedQuestion, prepareQuestion } from '../language/prepare-question.ts';
@@ -10,32 +9,24 @@ import { describeDisagreement } from './disagreement-note.ts';
 import { findDisagreement } from './disagreements.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { EvidenceWeights } from './evidence-weights.ts';
-import { NOTICES, refuse } from './frames.ts';
-import { answerProbability, measureGate, refusalProbability, type SimilarityToQuestion } from './gate.ts';
+import { NOTICES } from './frames.ts';
+import { answerProbability, measureGate, refusalProbability } from './gate.ts';
+import {
+  type Finding,
+  frameAnswer,
+  type Investigation,
+  type Reply,
+  type Retrieved,
+  refuseFor,
+} from './investigation.ts';
 import { quoteSide, selectQuotes } from './select-quotes.ts';
 import { findShortAnswer, renderShortAnswer } from './short-answer.ts';
+import { tellAnswer } from './tell-answer.ts';
 
 /** Passages considered when the question does not say. */
 const DEFAULT_LIMIT = 8;
-/** Passages shown when nothing answers. */
-const CLOSEST_PASSAGES = 3;
 /** What remains of the probability where the question names something that no document mentions. */
 const UNKNOWN_NAME_SHARE = 0.1;
-
-/** What an answerer needs of the retriever: passages for a question, and the question's words as the index knows them. */
-export interface Retrieved {
-  readonly hits: readonly Hit[];
-  readonly concepts: readonly Concept[];
-  /** The question's words, as written, that no document holds in any form or rendering and that no lexicon knows. */
-  readonly unknownWords: readonly string[];
-  readonly similarityTo: SimilarityToQuestion;
-  /** Documents that were searched. */
-  readonly documents: number;
-  /** Names the index, for the answer's `engine`. */
-  readonly index: string;
-  /** The physical page of an offset into a document's canonical text, or null where it has no pages. */
-  readonly pageAt: (documentId: string, offset: number) => number | null;
-}
 
 export interface ExtractiveAnswererOptions {
   readonly retrieve: (question: Question, language: Language, limit: number) => Promise<Retrieved>;
@@ -44,21 +35,8 @@ export interface ExtractiveAnswererOptions {
   readonly embedding: string;
 }
 
-/** What was found for a question, or for one of its parts. */
-interface Finding {
-  /** As the question says it. */
-  readonly asked: string;
-  readonly question: PreparedQuestion;
-  readonly retrieved: Retrieved;
-  /** Best first. */
-  readonly evidence: readonly Evidence[];
-  /** That the best of the evidence answers. */
-  readonly probability: number;
-  readonly retrieveMs: number;
-}
-
 /** The question's language: its own where it is clear, else the interface's, else French. */
-function chooseLanguage({ text, interfaceLanguage }: Question): { language: Language; third: boolean } {
+export function chooseLanguage({ text, interfaceLanguage }: Question): { language: Language; third: boolean } {
   const detected = detectLanguage(text, interfaceLanguage);
   const fallback = interfaceLanguage ?? 'fr';
   return { language: detected.third ? fallback : (detected.language ?? fallback), third: detected.third };
@@ -77,36 +55,54 @@ export class ExtractiveAnswerer {
     return this.#options.weights.gate.threshold;
   }
 
-  async answer(question: Question): Promise<Answer> {
+  async answer(question: Question, listener?: AnswerListener): Promise<Answer> {
     const begun = performance.now();
+    const { language } = chooseLanguage(question);
+    const standalone = makeStandalone(question.text, question.history ?? [], language).text;
+    const investigation = await this.investigate(question, standalone, begun);
+    await listener?.emit({ type: 'passages', passages: investigation.whole.retrieved.hits });
+    const answer = this.conclude(investigation);
+    if (listener !== undefined) await tellAnswer(answer, listener);
+    return answer;
+  }
+
+  /**
+   * Finds what the documents say, without concluding anything from it.
+   *
+   * @param standalone the question, made self-contained
+   * @param begun `performance.now()` when the question came
+   */
+  async investigate(question: Question, standalone: string, begun: number): Promise<Investigation> {
     const { language, third } = chooseLanguage(question);
     const answerLanguage = question.answerLanguage ?? language;
-    const standalone = makeStandalone(question.text, question.history ?? [], language).text;
     const whole = await this.#seek(question, { asked: standalone, text: standalone }, language);
-    const parts = splitQuestion(standalone, language);
-    const findings: Finding[] = [];
-    if (parts.length > 1) for (const part of parts) findings.push(await this.#seek(question, part, language));
-    const retrieveMs = [whole, ...findings].reduce((sum, finding) => sum + finding.retrieveMs, 0);
-    const reply = this.#reply(whole, findings, answerLanguage);
+    const split = splitQuestion(standalone, language);
+    const parts: Finding[] = [];
+    if (split.length > 1) for (const part of split) parts.push(await this.#seek(question, part, language));
     const notices: Notice[] = third ? [{ code: 'third_language', detail: NOTICES.third_language[answerLanguage] }] : [];
-    return {
-      id: this.#identify(question, whole.retrieved.index),
-      question: question.text,
-      standaloneQuestion: standalone,
-      questionLanguage: language,
-      answerLanguage,
-      ...reply,
-      unsupported: [],
-      notices,
-      engine: {
-        answerer: 'extractive',
-        model: null,
-        prompts: null,
-        embedding: this.#options.embedding,
-        index: whole.retrieved.index,
-      },
-      timings: { retrieveMs, answerMs: performance.now() - begun - retrieveMs },
-    };
+    const retrieveMs = [whole, ...parts].reduce((sum, finding) => sum + finding.retrieveMs, 0);
+    return { question, language, answerLanguage, standalone, whole, parts, notices, begun, retrieveMs };
+  }
+
+  /** Answers with the documents' own sentences. */
+  conclude(investigation: Investigation): Answer {
+    const { whole, parts, answerLanguage } = investigation;
+    return { ...frameAnswer(investigation, this.engineOf(whole)), ...this.#reply(whole, parts, answerLanguage) };
+  }
+
+  engineOf({ retrieved }: Finding): Engine {
+    const { embedding } = this.#options;
+    return { answerer: 'extractive', model: null, prompts: null, embedding, index: retrieved.index };
+  }
+
+  /** That the best of some sentences answers: 0 where there is none. */
+  judge(evidence: readonly Evidence[], { question, retrieved }: Finding): Promise<number> {
+    return this.#judge(evidence, question, retrieved);
+  }
+
+  /** That refusing is right, where the best sentence answers with this probability. */
+  refusalProbability(probability: number): number {
+    return refusalProbability(probability, this.#options.weights.gate);
   }
 
   /** Finds evidence for a question or a part of it, and judges the best. */
@@ -138,21 +134,11 @@ export class ExtractiveAnswerer {
   }
 
   /** Answers what can be answered of the parts; a question without parts, or with none that can, as a whole. */
-  #reply(
-    whole: Finding,
-    parts: readonly Finding[],
-    language: Language,
-  ): Pick<Answer, 'status' | 'text' | 'citations' | 'disagreements' | 'missing' | 'closest' | 'confidence'> {
+  #reply(whole: Finding, parts: readonly Finding[], language: Language): Reply {
     const isAnswered = ({ probability }: Finding) => probability >= this.threshold;
     const answeredParts = parts.filter(isAnswered);
     const answered = answeredParts.length > 0 ? answeredParts : [whole].filter(isAnswered);
-    if (answered.length === 0) {
-      const { hits, documents } = whole.retrieved;
-      const closest = hits.slice(0, CLOSEST_PASSAGES);
-      const text = refuse(language, documents, closest.length > 0);
-      const confidence = refusalProbability(whole.probability, this.#options.weights.gate);
-      return { status: 'not_found', text, citations: [], disagreements: [], missing: [], closest, confidence };
-    }
+    if (answered.length === 0) return refuseFor(whole, language, this.refusalProbability(whole.probability));
     const missing =
       answeredParts.length === 0 ? [] : parts.filter((part) => !isAnswered(part)).map(({ asked }) => asked);
     const { pageAt } = whole.retrieved;
@@ -161,15 +147,7 @@ export class ExtractiveAnswerer {
       { missing, language, pageAt },
     );
     const confidence = Math.min(...answered.map(({ probability }) => probability));
-    return { status: 'answered', ...composed, missing, closest: [], confidence };
-  }
-
-  /** The same question on the same index has the same id. */
-  #identify(question: Question, index: string): string {
-    const hash = createHash('sha256')
-      .update(JSON.stringify([question, index]))
-      .digest('hex');
-    return `ans_${hash.slice(0, 20)}`;
+    return { status: 'answered', ...composed, missing, unsupported: [], closest: [], confidence };
   }
 }
 

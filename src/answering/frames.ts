@@ -1,4 +1,5 @@
 import type { DocumentReference, Language } from '../domain.ts';
+import type { Fault } from './check-sentence.ts';
 
 /** The words of an answer that are not the documents' own, in both languages. Quotes are put in as they stand. */
 
@@ -66,4 +67,56 @@ export const NOTICES = {
     fr: 'La question ne semble être ni en français ni en anglais\u00A0: la réponse est donnée en français.',
     en: 'The question seems to be in neither French nor English: the answer is given in English.',
   },
+  llm_failed: {
+    fr: 'Le modèle de langue n’a pas répondu\u00A0: voici les phrases des documents eux-mêmes.',
+    en: 'The language model did not reply: these are the documents’ own sentences.',
+  },
+  llm_slow: {
+    fr: 'Le modèle de langue n’a pas fini à temps\u00A0: voici les phrases des documents eux-mêmes.',
+    en: 'The language model did not finish in time: these are the documents’ own sentences.',
+  },
+  llm_unreadable: {
+    fr: 'La réponse du modèle de langue n’a pas la forme demandée\u00A0: voici les phrases des documents eux-mêmes.',
+    en: 'The language model’s reply is not of the form asked for: these are the documents’ own sentences.',
+  },
+  llm_unproven: {
+    fr: 'Rien de ce que dit le modèle de langue ne se trouve dans les documents\u00A0: voici leurs propres phrases.',
+    en: 'Nothing that the language model says stands in the documents: these are their own sentences.',
+  },
+  llm_language: {
+    fr: 'Le modèle de langue n’a pas répondu en français\u00A0: voici les phrases des documents eux-mêmes.',
+    en: 'The language model did not reply in English: these are the documents’ own sentences.',
+  },
+  llm_cut_short: {
+    fr: 'La réponse du modèle de langue s’est interrompue\u00A0: elle peut être incomplète.',
+    en: 'The language model’s reply broke off: it may be incomplete.',
+  },
 } as const satisfies Record<string, Record<Language, string>>;
+
+const FAULTS: Readonly<Record<Fault['kind'], Record<Language, string>>> = {
+  empty: { fr: 'Ce n’est pas une phrase.', en: 'It is no sentence.' },
+  language: { fr: 'Elle n’est pas en français.', en: 'It is not in English.' },
+  no_quote: { fr: 'Elle ne repose sur aucune citation.', en: 'It relies on no quote.' },
+  quote_not_found: {
+    fr: 'Une de ses citations ne se trouve dans aucun passage.',
+    en: 'One of its quotes stands in no passage.',
+  },
+  unrelated: { fr: 'Ses citations parlent d’autre chose.', en: 'Its quotes are about something else.' },
+  figure: {
+    fr: 'Aucune de ses citations ne contient le chiffre «\u00A0{text}\u00A0».',
+    en: 'None of its quotes holds the figure “{text}”.',
+  },
+  date: {
+    fr: 'Aucune de ses citations ne contient la date «\u00A0{text}\u00A0».',
+    en: 'None of its quotes holds the date “{text}”.',
+  },
+  name: {
+    fr: 'Aucune de ses citations ne contient le nom «\u00A0{text}\u00A0».',
+    en: 'None of its quotes holds the name “{text}”.',
+  },
+};
+
+/** Why a sentence of a language model is not given. */
+export function describeFault({ kind, text }: Fault, language: Language): string {
+  return FAULTS[kind][language].replace('{text}', () => text);
+}

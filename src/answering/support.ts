@@ -20,6 +20,11 @@ export interface Unproven {
   readonly text: string;
 }
 
+/** A sentence of so many content words, */
+const SOME_WORDS = 3;
+/** of which no more than this share is held by its quotes, is about something else. */
+const LEAST_HELD = 0.2;
+
 /** Stems of the other language that may render a folded word of this one. */
 export type Renderings = (word: string, from: Language) => readonly string[];
 
@@ -49,6 +54,24 @@ export function findUnproven(
   if (number !== null) return { kind: 'figure', text: number };
   const name = findName(sentence, language, quantities, proofs, renderings);
   return name === null ? null : { kind: 'name', text: name };
+}
+
+/**
+ * Whether a sentence has nearly nothing in common with its quotes and their contexts: neither words, nor renderings of
+ * words, nor figures.
+ */
+export function isUnrelated(
+  sentence: string,
+  language: Language,
+  proofs: readonly Proof[],
+  renderings: Renderings,
+): boolean {
+  const words = (sentence.match(WORD) ?? [])
+    .map((word) => word.replace(ELIDED, ''))
+    .filter((word) => word.length > 1 && !isStopWord(fold(word), language));
+  const sources = proofs.map(({ quote, context, language: of }) => readWords(`${context}\n${quote}`, of));
+  const held = words.filter((word) => sources.some((source) => holdsWord(source, word, language, renderings)));
+  return words.length >= SOME_WORDS && held.length <= LEAST_HELD * words.length;
 }
 
 function isHeld(quantity: Quantity, held: readonly Quantity[]): boolean {
@@ -112,7 +135,7 @@ function findName(
     if (isPart || !/\p{Lu}/u.test(word) || isStopWord(fold(word), language)) continue;
     const opens = OPENS_SENTENCE.test(sentence.slice(0, index).replace(ELIDED, ''));
     if (opens && !ACRONYM.test(word) && isCommonWord(word, language, renderings)) continue;
-    if (!sources.some((source) => holdsName(source, word, language, renderings))) return word;
+    if (!sources.some((source) => holdsWord(source, word, language, renderings))) return word;
   }
   return null;
 }
@@ -140,14 +163,14 @@ function readWords(text: string, language: Language): SourceWords {
   };
 }
 
-function holdsName(source: SourceWords, name: string, language: Language, renderings: Renderings): boolean {
-  const folded = fold(name);
-  if (source.words.has(folded) || source.stems.has(stem(name, source.language))) return true;
-  const parts = name.split(/[-.&]/u).filter((part) => part.length > 1);
-  if (parts.length > 1) return parts.every((part) => holdsName(source, part, language, renderings));
-  if (source.language === language) return source.stems.has(stem(name, language));
+function holdsWord(source: SourceWords, word: string, language: Language, renderings: Renderings): boolean {
+  const folded = fold(word);
+  if (source.words.has(folded) || source.stems.has(stem(word, source.language))) return true;
+  const parts = word.split(/[-.&]/u).filter((part) => part.length > 1);
+  if (parts.length > 1) return parts.every((part) => holdsWord(source, part, language, renderings));
+  if (source.language === language) return source.stems.has(stem(word, language));
   if (renderings(folded, language).some((rendering) => source.stems.has(rendering))) return true;
-  return [...source.words].some((word) => areCognate(folded, word));
+  return [...source.words].some((held) => areCognate(folded, held));
 }
 
 function areCognate(one: string, other: string): boolean {

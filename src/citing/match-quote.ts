@@ -36,6 +36,9 @@ const WRITTEN_OTHERWISE: ReadonlyMap<string, string> = new Map(
       ['ﬂ', 'fl'],
       ['ﬃ', 'ffi'],
       ['ﬄ', 'ffl'],
+      // As delimiters are written when passages are put before a model.
+      ['‹', '<'],
+      ['›', '>'],
       ['…', '...'],
       // Emphasis that a model adds.
       ['*`', ''],

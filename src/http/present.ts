@@ -1,4 +1,13 @@
-import type { Answer, DocumentReference, Explanation, Hit, Language, Passage } from '../domain.ts';
+import type {
+  Answer,
+  AnswerEvent,
+  Citation,
+  DocumentReference,
+  Explanation,
+  Hit,
+  Language,
+  Passage,
+} from '../domain.ts';
 import { SourcierError } from '../errors.ts';
 import type { Services } from '../services.ts';
 
@@ -78,14 +87,28 @@ export function presentHit({ passage, document, score, explanation }: Hit): Pres
   };
 }
 
+function presentCitation(citation: Citation, publicUrl: string | null): Citation {
+  return { ...citation, document: referTo(citation.document), permalink: (publicUrl ?? '') + citation.permalink };
+}
+
 /** @param publicUrl the address that people see, put before permalinks; null leaves them relative */
 export function presentAnswer(answer: Answer, publicUrl: string | null): PresentedAnswer {
-  const citations = answer.citations.map((citation) => ({
-    ...citation,
-    document: referTo(citation.document),
-    permalink: (publicUrl ?? '') + citation.permalink,
-  }));
+  const citations = answer.citations.map((citation) => presentCitation(citation, publicUrl));
   return { ...answer, citations, closest: answer.closest.map(presentHit) };
+}
+
+/** What stands beside the name of an event in its stream. */
+export function presentEvent(event: AnswerEvent, publicUrl: string | null): Readonly<Record<string, unknown>> {
+  switch (event.type) {
+    case 'passages':
+      return { passages: event.passages.map(presentHit) };
+    case 'text-delta':
+      return { text: event.text };
+    case 'citation':
+      return { ...presentCitation(event.citation, publicUrl) };
+    case 'restart':
+      return {};
+  }
 }
 
 export function presentDocument(document: StoredDocument): PresentedDocument {

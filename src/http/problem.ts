@@ -81,6 +81,14 @@ function logProblem(error: SourcierError, request: FastifyRequest): void {
   }
 }
 
+/** An error as a client is told it where a reply has begun already; it is logged as any other. */
+export function reportProblem(thrown: unknown, request: FastifyRequest): Problem {
+  const error = asSourcierError(thrown, request);
+  logProblem(error, request);
+  request.problemCode = error.code;
+  return describeProblem(error, messageLanguage(request), request.id);
+}
+
 /**
  * Answers with a problem document (`application/problem+json`) in the language of the request.
  * Used as Fastify's error handler, and for errors that come before any route.
