@@ -10,7 +10,7 @@ import { findDisagreement } from './disagreements.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { EvidenceWeights } from './evidence-weights.ts';
 import { NOTICES } from './frames.ts';
-import { answerProbability, measureGate, refusalProbability } from './gate.ts';
+import { answerProbability, lacksTheEssential, measureGate, refusalProbability } from './gate.ts';
 import {
   type Finding,
   frameAnswer,
@@ -116,7 +116,7 @@ export class ExtractiveAnswerer {
     const retrieveMs = performance.now() - begun;
     const kind = classifyQuestion(text, language);
     const prepared = prepareQuestion({ text, kind, concepts: retrieved.concepts });
-    const evidence = collectEvidence(retrieved.hits, prepared, this.#options.weights);
+    const evidence = preferSound(collectEvidence(retrieved.hits, prepared, this.#options.weights), prepared);
     const probability = await this.#judge(evidence, prepared, retrieved);
     return { asked, question: prepared, retrieved, evidence, probability, retrieveMs };
   }
@@ -149,6 +149,24 @@ export class ExtractiveAnswerer {
     const confidence = Math.min(...answered.map(({ probability }) => probability));
     return { status: 'answered', ...composed, missing, unsupported: [], closest: [], confidence };
   }
+}
+
+/** A sentence that lacks the essential gives way to one that has it and is so little worse, in log-odds, */
+const SOUND_MARGIN = 1;
+/** and holds as much of the question with its context, but for so much. */
+const SOUND_COVERAGE = 0.05;
+
+/** A title names all that is asked about, and does not say where it is: what does goes first, where it is about as good. */
+function preferSound(evidence: readonly Evidence[], question: PreparedQuestion): readonly Evidence[] {
+  const [best] = evidence;
+  if (best === undefined || !lacksTheEssential(best, question)) return evidence;
+  const sound = evidence.find(
+    (other) =>
+      other.score >= best.score - SOUND_MARGIN &&
+      other.features.contextCoverage >= best.features.contextCoverage - SOUND_COVERAGE &&
+      !lacksTheEssential(other, question),
+  );
+  return sound === undefined ? evidence : [sound, ...evidence.filter((other) => other !== sound)];
 }
 
 /** Part of a question may be answered by the sentence of its first part although another one is so much better. */

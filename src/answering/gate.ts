@@ -90,7 +90,7 @@ export async function measureGate(
  * is there, but nothing of what the question counts. Such sentences are sometimes marked as answers in learning data, where another
  * word stands for the name, and are seldom of use to who asks.
  */
-function lacksTheEssential(
+export function lacksTheEssential(
   { hit, contextMatches, passageMatches, features }: Evidence,
   { concepts, names, counted, weights }: PreparedQuestion,
 ): boolean {

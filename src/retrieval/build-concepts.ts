@@ -196,8 +196,11 @@ class ConceptBuilder {
   }
 
   #transfer(word: QuestionWord, passages: Language): TermVariant[] {
-    const transferred = transferCompound(word.folded, this.#language, this.#resources.lexicon);
-    return transferred.filter(({ term }) => this.#occurs(term, passages));
+    const { lexicon, fuzzyDictionary } = this.#resources;
+    return transferCompound(word.folded, this.#language, (term) => this.#occurs(term, passages), {
+      lexicon,
+      termsBeginning: (beginning) => fuzzyDictionary(passages).beginning(beginning),
+    });
   }
 
   #findLookalikes(word: QuestionWord, otherwise: Variants): Variants {

@@ -92,6 +92,15 @@ export class FuzzyDictionary {
     return nearest.map(([variant]) => ({ term: variant, probability: likelihood(smallest) / nearest.length }));
   }
 
+  /** The terms that begin so, however they go on. */
+  beginning(letters: string): string[] {
+    const first = letters.charCodeAt(0);
+    return this.#groups
+      .slice(letters.length)
+      .flatMap((byFirst) => byFirst?.get(first)?.terms ?? [])
+      .filter((term) => term.startsWith(letters));
+  }
+
   #near(folded: string, term: string, limit: number, language: Language): Map<string, number> {
     const found = new Map<string, number>();
     const keep = (candidate: string, distance: number) => {

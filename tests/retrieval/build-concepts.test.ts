@@ -41,6 +41,7 @@ const lexicon = openLexicon(
         ['chef', one('director')],
         ['directeur', one('director')],
         ['automat', one('automat')],
+        ['machin', one('comput')],
       ]),
       phrases: new Map([
         ['apprentissag automat', [one('learn'), one('machin')]],
@@ -125,6 +126,11 @@ describe('a word in passages of the other language', () => {
 
   it('is rendered part by part where the lexicon knows only what follows a learned prefix', () => {
     expect(first('supercomputer', 'en', { fr: { supercalcul: 2 } })).toEqual({ supercalcul: expect.closeTo(0.5, 2) });
+  });
+
+  it('is rendered by a word of the passages that begins so, and whose rest means the same', () => {
+    // No passage holds what the renderings of computer would make.
+    expect(first('supercomputer', 'en', { fr: { supermachin: 2, superflu: 3 } })).toEqual({ supermachin: 1 });
   });
 
   it('has nothing in a language that the collection has no passage in', () => {
