@@ -238,6 +238,7 @@ function addEvaluation(program: Command, language: Language): void {
     .addOption(option('--documents <folder>', 'option_answers_documents'))
     .addOption(option('--json <file>', 'option_json_file'))
     .addOption(option('--report <file.md>', 'option_answers_report'))
+    .addOption(option('--llm', 'option_llm'))
     .action(async (options: AnswersOptions) => print(await evaluateAnswers(options, language)));
 
   evaluation

@@ -360,7 +360,7 @@ const CATALOGUE = {
     status: 500,
     title: { fr: 'Consigne invalide', en: 'Invalid prompt' },
     detail: {
-      fr: 'Le fichier prompts/{name} est invalide : {problem}.',
+      fr: 'Le fichier prompts/{name} est invalide : {problem}.',
       en: 'The file prompts/{name} is invalid: {problem}.',
     },
   },
@@ -368,7 +368,7 @@ const CATALOGUE = {
     status: 500,
     title: { fr: 'Paquet manquant', en: 'Package missing' },
     detail: {
-      fr: 'LLM_PROVIDER={provider} demande un paquet qui n’est pas installé : lancez « npm install {package} ».',
+      fr: 'LLM_PROVIDER={provider} demande un paquet qui n’est pas installé : lancez « npm install {package} ».',
       en: 'LLM_PROVIDER={provider} needs a package that is not installed: run "npm install {package}".',
     },
   },

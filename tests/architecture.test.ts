@@ -12,6 +12,7 @@ const BELOW_SERVICES = [
   'config',
   'documents',
   'embedding',
+  'language-model',
   'store',
   'retrieval',
   'citing',
@@ -24,10 +25,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   config: FOUNDATION,
   documents: [...FOUNDATION, 'language', 'config'],
   embedding: [...FOUNDATION, 'language', 'config'],
+  'language-model': [...FOUNDATION, 'config'],
   store: [...FOUNDATION, 'language', 'config', 'documents', 'embedding'],
   retrieval: [...FOUNDATION, 'language', 'config', 'store'],
   citing: [...FOUNDATION, 'language', 'config', 'store'],
-  answering: [...FOUNDATION, 'language', 'config', 'citing'],
+  answering: [...FOUNDATION, 'language', 'config', 'language-model', 'citing'],
   services: BELOW_SERVICES,
   evaluation: [...BELOW_SERVICES, 'services'],
   http: [...FOUNDATION, 'language', 'config', 'services'],
@@ -50,6 +52,11 @@ const SINGLE_IMPORTER: Record<string, string> = {
   commander: 'cli.ts',
   'env-schema': 'config.ts',
   'close-with-grace': 'server.ts',
+  '@langchain/openai': 'language-model/providers.ts',
+  '@langchain/ollama': 'language-model/providers.ts',
+  '@langchain/mistralai': 'language-model/providers.ts',
+  'p-limit': 'language-model/call-slots.ts',
+  jsonrepair: 'answering/generated-reply.ts',
 };
 
 interface Import {

@@ -43,6 +43,9 @@ describe('the settings', () => {
     ['MAX_UPLOAD_MB', '0'],
     ['LOG_LEVEL', 'loud'],
     ['ALLOW_ANONYMOUS', 'perhaps'],
+    ['LLM_PROVIDER', 'zorglub'],
+    ['LLM_TIMEOUT_MS', '5'],
+    ['LLM_CONCURRENCY', '0'],
     ['PUBLIC_URL', 'example.org'],
     ['PUBLIC_URL', 'https://[x'],
     ['PUBLIC_KEYS', 'abc'],
@@ -54,6 +57,19 @@ describe('the settings', () => {
     expect(error.detail('fr')).toContain(setting);
     expect(error.detail('en')).toContain(setting);
     expect(error.detail('fr')).not.toMatch(/must|pattern/);
+  });
+
+  it('need the name of a model for its provider, and an address that is one', () => {
+    expect(() => loadConfig({ LLM_PROVIDER: 'ollama' })).toThrow('LLM_MODEL');
+    const settings = { LLM_PROVIDER: 'openai', LLM_MODEL: 'm', LLM_BASE_URL: 'localhost' };
+    expect(() => loadConfig(settings)).toThrow('LLM_BASE_URL');
+    expect(loadConfig({ ...settings, LLM_BASE_URL: 'http://localhost:8000/v1/' }).languageModel).toMatchObject({
+      provider: 'openai',
+      model: 'm',
+      baseUrl: 'http://localhost:8000/v1',
+      apiKey: null,
+    });
+    expect(loadConfig({}).languageModel).toBeNull();
   });
 
   it('drop the slash at the end of PUBLIC_URL', () => {

@@ -51,7 +51,7 @@ function fencePassage({ passage, document }: Hit, number: number, fence: string,
   const title = source === '' ? document.title : `${document.title} (${source})`;
   return [
     `<<<${words.passage} ${number} · ${fence}>>>`,
-    `${words.document}: ${escapeDelimiters([title, ...passage.section].join(' › '))}`,
+    `${words.document}: ${escapeDelimiters([title, ...passage.section.filter((heading) => heading !== document.title)].join(' › '))}`,
     escapeDelimiters(passage.text),
     `<<<${words.end} ${number} · ${fence}>>>`,
   ].join('\n');

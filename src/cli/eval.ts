@@ -90,17 +90,19 @@ export interface AnswersOptions {
   readonly documents?: string;
   readonly json?: string;
   readonly report?: string;
+  readonly llm?: true;
 }
 
 /** @returns the lines to print */
 export async function evaluateAnswers(options: AnswersOptions, language: Language): Promise<string> {
-  const { golden, documents, json, report } = options;
+  const { golden, documents, json, report, llm = false } = options;
   const translate = translator(language);
   const measurement = await measureAnswers({
     config: loadConfig(),
     golden,
     documents: documents === undefined ? undefined : resolve(documents),
     isTimed: true,
+    llm,
   });
   const { figures, warnings } = measurement;
   warn(warnings, language);

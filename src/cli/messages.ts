@@ -103,6 +103,10 @@ const MESSAGES = {
     fr: 'dossier des documents, indexé dans un index temporaire (par défaut\u00A0: l’index actuel)',
     en: 'folder of the documents, indexed in a temporary index (default: the current index)',
   },
+  option_llm: {
+    fr: 'juger les réponses du modèle de langue des réglages (LLM_PROVIDER…), et non celles des documents seuls',
+    en: 'judge the answers of the language model of the settings (LLM_PROVIDER…), not those of the documents alone',
+  },
   option_answers_report: {
     fr: 'écrire un compte rendu en Markdown, question par question',
     en: 'write a report in Markdown, question by question',
@@ -150,6 +154,7 @@ const MESSAGES = {
     en: 'No document: put files into the corpus folder, then run "sourcier ingest".',
   },
   no_hits: { fr: 'Aucun passage trouvé.', en: 'No passage found.' },
+  unsupported: { fr: 'Écarté : « {text} » {reason}', en: 'Left out: “{text}” {reason}' },
   removed: { fr: 'Document «\u00A0{id}\u00A0» retiré.', en: 'Document "{id}" withdrawn.' },
   serving: { fr: 'Sourcier répond sur {url}', en: 'Sourcier answers at {url}' },
   serving_nothing: {

@@ -35,11 +35,14 @@ function indent(text: string, width: number): string {
 export function renderAnswer(answer: Answer, translate: Translate): string {
   const lines = [answer.text, ''];
   for (const notice of answer.notices) lines.push(notice.detail);
-  for (const { marker, document, page, section, start, end } of answer.citations) {
+  for (const { text, reason } of answer.unsupported) lines.push(translate('unsupported', { text, reason }));
+  for (const { marker, document, page, section, start, end, quote } of answer.citations) {
     lines.push(`[${marker}] ${sourceLine(document)}`);
     lines.push(
       `    ${[place(page, section, translate), `${document.id} ${start}–${end}`].filter(Boolean).join(' · ')}`,
     );
+    // A model's sentences say it in other words.
+    if (answer.engine.answerer === 'llm') lines.push(indent(quote, 4));
   }
   for (const hit of answer.closest) lines.push(renderHit(hit, translate));
   return inert(lines.join('\n').trimEnd());

@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
 import type { Language } from '../domain.ts';
+import { SourcierError } from '../errors.ts';
 import { toCanonical } from '../language/normalise.ts';
-import { createAnswerer, openRetrieval, type Retrieval } from '../services.ts';
+import { connectAnswerer, createAnswerer, openRetrieval, type Retrieval } from '../services.ts';
 import { type AnswersFigures, type AnswerTime, type MeasuredAnswer, summariseAnswers } from './answers-figures.ts';
 import { checkFolder } from './evaluation-files.ts';
 import { type GoldenQuestion, readGoldenQuestions } from './golden-questions.ts';
@@ -21,6 +22,8 @@ export interface AnswersMeasurementOptions {
   readonly documents?: string | undefined;
   /** Whether each question is asked once more to be timed. */
   readonly isTimed: boolean;
+  /** Judges the answers of the settings' language model, and not those of the documents alone; default false. */
+  readonly llm?: boolean;
 }
 
 export interface AnswersMeasurement {
@@ -35,13 +38,17 @@ export interface AnswersMeasurement {
 /**
  * Asks each question in both languages, as the service would be asked, and judges the answers.
  *
- * @throws {SourcierError} `evaluation_file_…`, also where a document of the folder cannot be read; `model_missing`,
+ * @throws {SourcierError} `setting_invalid` for a language model that is not set; `evaluation_file_…`, also where a document of the folder cannot be read; `model_missing`,
  *   `model_unusable`, `index_unwritable`; without a folder `index_missing`, `index_mismatch`, `index_damaged`
  */
 export async function measureAnswers(options: AnswersMeasurementOptions): Promise<AnswersMeasurement> {
-  const { config, documents, isTimed } = options;
+  const { config, documents, isTimed, llm = false } = options;
+  if (llm && config.languageModel === null) {
+    const problem = { fr: '--llm demande un modèle de langue', en: '--llm needs a language model' };
+    throw new SourcierError('setting_invalid', { setting: 'LLM_PROVIDER', problem });
+  }
   const questions = readGoldenQuestions(options.golden);
-  const work = (index: TemporaryIndex) => askAll(index, questions, isTimed);
+  const work = (index: TemporaryIndex) => askAll(index, questions, { isTimed, llm });
   if (documents !== undefined) {
     checkFolder(documents);
     return await withIngestedFolder(config, documents, work);
@@ -57,10 +64,10 @@ export async function measureAnswers(options: AnswersMeasurementOptions): Promis
 async function askAll(
   index: TemporaryIndex,
   questions: readonly GoldenQuestion[],
-  isTimed: boolean,
+  { isTimed, llm }: { readonly isTimed: boolean; readonly llm: boolean },
 ): Promise<AnswersMeasurement> {
   const { retrieval, config } = index;
-  const answerer = createAnswerer(config, retrieval);
+  const answerer = llm ? await connectAnswerer(config, retrieval) : createAnswerer(config, retrieval);
   const ask = (text: string) => answerer.answer({ text: toCanonical(text).trim() });
   const documentText = (id: string) => retrieval.holder.current().documentText(id);
   const asked: AskedQuestion[] = [];

@@ -42,6 +42,9 @@ describe('problem documents', () => {
         allowed: 'A',
         file: 'f',
         place: ' p',
+        name: 'n',
+        provider: 'o',
+        package: 'k',
       },
     });
     failure = error;
