@@ -55,7 +55,6 @@ const SINGLE_IMPORTER: Record<string, string> = {
   '@langchain/openai': 'language-model/providers.ts',
   '@langchain/ollama': 'language-model/providers.ts',
   '@langchain/mistralai': 'language-model/providers.ts',
-  'p-limit': 'language-model/call-slots.ts',
   jsonrepair: 'answering/generated-reply.ts',
 };
 

@@ -36,9 +36,8 @@ const FEW_WORDS = 4;
 /** A quote can be checked at a glance. */
 const MAX_QUOTE_WORDS = 80;
 const LONGEST_SENTENCE = 1_000;
-/** The sentence is clearly in the other language. */
-const CLEAR_MARGIN = 0.25;
-const CLEAR_WORDS = 6;
+/** Fewer words do not tell their language. */
+const TELLING_WORDS = 6;
 /** Numbers of passages, in the forms that models write them in: [1], [2, 3], 【1】, (passage 2). */
 const MARKERS =
   /[ \u00A0\u202F]*(?:\[\^?\d{1,3}(?:[ ,;-]+\d{1,3})*\]|【[^】]{0,20}】|[([](?:passages?|sources?|extraits?|documents?)[ \u00A0]+\d{1,3}(?:[ ,&-]+(?:et |and )?\d{1,3})*[)\]])/giu;
@@ -52,7 +51,7 @@ export function checkSentence(
 ): CheckedSentence | Fault {
   const sentence = tidy(text);
   if (!/\p{L}/u.test(sentence) || sentence.length > LONGEST_SENTENCE) return fault('empty');
-  if (isClearlyIn(language === 'fr' ? 'en' : 'fr', sentence)) return fault('language');
+  if (isInAnotherThan(language, sentence)) return fault('language');
   if (quotes.length === 0) return fault('no_quote');
   const found = quotes.map((quote) => locate(quote, hits));
   if (found.some((places) => places.length === 0)) return fault('quote_not_found');
@@ -77,9 +76,9 @@ function tidy(text: string): string {
     .trim();
 }
 
-function isClearlyIn(language: Language, sentence: string): boolean {
-  const found = detectLanguage(sentence);
-  return found.language === language && found.margin >= CLEAR_MARGIN && sentence.split(/\s+/u).length >= CLEAR_WORDS;
+function isInAnotherThan(language: Language, sentence: string): boolean {
+  const found = detectLanguage(sentence, language);
+  return found.language !== null && found.language !== language && sentence.split(/\s+/u).length >= TELLING_WORDS;
 }
 
 /** In the passage that the model names, else in any other. The parts around « … » are quotes of their own. */

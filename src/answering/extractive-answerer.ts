@@ -1,4 +1,5 @@
-import type { Answer, AnswerListener, Engine, Language, Notice, Question } from '../domain.ts';
+import pLimit from 'p-limit';
+import type { Answer, AnswerListener, Engine, Hit, Language, Notice, Question } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
 import { makeStandalone } from '../language/follow-up.ts';
 import { type PreparedQuestion, prepareQuestion } from '../language/prepare-question.ts';
@@ -28,6 +29,12 @@ const DEFAULT_LIMIT = 8;
 /** What remains of the probability where the question names something that no document mentions. */
 const UNKNOWN_NAME_SHARE = 0.1;
 
+/**
+ * Questions looked into at once. More would not be answered sooner, and each would wait for all the others before it
+ * shows its first passage.
+ */
+const INVESTIGATIONS_AT_ONCE = 2;
+
 export interface ExtractiveAnswererOptions {
   readonly retrieve: (question: Question, language: Language, limit: number) => Promise<Retrieved>;
   readonly weights: EvidenceWeights;
@@ -45,6 +52,7 @@ export function chooseLanguage({ text, interfaceLanguage }: Question): { languag
 /** Answers with the documents' own sentences: nothing is written that is not a frame, a value or an exact quote. */
 export class ExtractiveAnswerer {
   readonly #options: ExtractiveAnswererOptions;
+  readonly #turns = pLimit(INVESTIGATIONS_AT_ONCE);
 
   constructor(options: ExtractiveAnswererOptions) {
     this.#options = options;
@@ -59,23 +67,43 @@ export class ExtractiveAnswerer {
     const begun = performance.now();
     const { language } = chooseLanguage(question);
     const standalone = makeStandalone(question.text, question.history ?? [], language).text;
-    const investigation = await this.investigate(question, standalone, begun);
-    await listener?.emit({ type: 'passages', passages: investigation.whole.retrieved.hits });
+    const investigation = await this.investigate(question, { standalone, begun }, listener);
     const answer = this.conclude(investigation);
     if (listener !== undefined) await tellAnswer(answer, listener);
     return answer;
   }
 
   /**
-   * Finds what the documents say, without concluding anything from it.
+   * Finds what the documents say, without concluding anything from it, and tells the passages as soon as they are found.
    *
-   * @param standalone the question, made self-contained
-   * @param begun `performance.now()` when the question came
+   * @param asked the question made self-contained, and `performance.now()` when it came
    */
-  async investigate(question: Question, standalone: string, begun: number): Promise<Investigation> {
+  async investigate(
+    question: Question,
+    asked: { readonly standalone: string; readonly begun: number },
+    listener?: AnswerListener,
+  ): Promise<Investigation> {
+    let told: Promise<void> | undefined;
+    const investigation = await this.#turns(() => {
+      listener?.signal.throwIfAborted();
+      return this.#investigate(question, asked, (passages) => {
+        told = listener?.emit({ type: 'passages', passages });
+        // Waited for outside of the turn, or a client that reads slowly would hold up everybody.
+        told?.catch(() => undefined);
+      });
+    });
+    await told;
+    return investigation;
+  }
+
+  async #investigate(
+    question: Question,
+    { standalone, begun }: { readonly standalone: string; readonly begun: number },
+    tell: (passages: readonly Hit[]) => void,
+  ): Promise<Investigation> {
     const { language, third } = chooseLanguage(question);
     const answerLanguage = question.answerLanguage ?? language;
-    const whole = await this.#seek(question, { asked: standalone, text: standalone }, language);
+    const whole = await this.#seek(question, { asked: standalone, text: standalone }, language, tell);
     const split = splitQuestion(standalone, language);
     const parts: Finding[] = [];
     if (split.length > 1) for (const part of split) parts.push(await this.#seek(question, part, language));
@@ -110,10 +138,12 @@ export class ExtractiveAnswerer {
     { history: _, ...question }: Question,
     { asked, text }: QuestionPart,
     language: Language,
+    tell?: (passages: readonly Hit[]) => void,
   ): Promise<Finding> {
     const begun = performance.now();
     const retrieved = await this.#options.retrieve({ ...question, text }, language, question.limit ?? DEFAULT_LIMIT);
     const retrieveMs = performance.now() - begun;
+    tell?.(retrieved.hits);
     const kind = classifyQuestion(text, language);
     const prepared = prepareQuestion({ text, kind, concepts: retrieved.concepts });
     const evidence = preferSound(collectEvidence(retrieved.hits, prepared, this.#options.weights), prepared);

@@ -56,10 +56,8 @@ export class GenerativeAnswerer {
       const condensed = await condenseQuestion({ question: question.text, history, language }, model, prompts, signal);
       listener.signal.throwIfAborted();
       const standalone = condensed ?? makeStandalone(question.text, history, language).text;
-      const investigation = await extractive.investigate(question, standalone, begun);
-      const hits = listHits(investigation);
-      await listener.emit({ type: 'passages', passages: hits });
-      return await this.#write(investigation, hits, signal, listener);
+      const investigation = await extractive.investigate(question, { standalone, begun }, listener);
+      return await this.#write(investigation, listHits(investigation), signal, listener);
     } finally {
       clearTimeout(timer);
     }

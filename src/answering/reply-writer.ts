@@ -39,6 +39,9 @@ export interface WriterTask {
 /** So many sentences that cannot be given are listed. */
 const MOST_UNSUPPORTED = 20;
 
+/** Fewer words do not tell their language. */
+const TELLING_WORDS = 4;
+
 /** Asks a model once, and tells what of its reply can be given while it comes. */
 export class ReplyWriter {
   readonly draft: Draft;
@@ -103,9 +106,9 @@ export class ReplyWriter {
       }
     }
     if (!this.#hasRightLanguage) {
-      const { language } = detectLanguage(this.#said);
+      const { language } = detectLanguage(this.#said, this.#language);
       if (language !== null && language !== this.#language) return false;
-      this.#hasRightLanguage = language === this.#language;
+      this.#hasRightLanguage = language !== null && this.#said.split(/\s+/u).length > TELLING_WORDS;
     }
     if (this.#hasRightLanguage) await this.#release();
     return true;

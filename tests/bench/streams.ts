@@ -23,10 +23,15 @@ const FEW_STREAMS = 20;
 const SERVICE = join(import.meta.dirname, 'streams-service.ts');
 
 interface Stream {
+  readonly question: string;
   readonly events: readonly string[];
+  /** Since the question was sent, in milliseconds. */
   readonly firstEventMs: number;
-  readonly retrieveMs: number;
+  /** On the clock that both processes share. */
+  readonly firstEventAt: number;
   readonly answerer: string | undefined;
+  /** Why the model's sentences were not given. */
+  readonly notices: readonly string[];
 }
 
 let delayMs = 0;
@@ -35,7 +40,7 @@ let delayMs = 0;
 const model = await startModelServer((request) => {
   const [passage] = readPassages(request);
   const text = passage?.text ?? '';
-  const [span] = splitSentences(text).filter(({ start, end }) => end - start > 40);
+  const [span] = splitSentences(text).filter(({ start, end }) => /^\p{Lu}.{40,}\.$/su.test(text.slice(start, end)));
   const quote = text.slice(span?.start ?? 0, span?.end ?? text.length);
   const sentence = { text: quote.replaceAll(/\s+/gu, ' '), quotes: [{ passage: 1, quote }] };
   const reply = JSON.stringify({ answered: true, sentences: [sentence, sentence, sentence], missing: [] });
@@ -43,7 +48,7 @@ const model = await startModelServer((request) => {
 });
 
 const indexDir = mkdtempSync(join(tmpdir(), 'sourcier-streams-'));
-const service = fork(SERVICE, [], {
+const service: ChildProcess = fork(SERVICE, [], {
   execArgv: ['--import', 'tsx'],
   env: {
     ...process.env,
@@ -58,6 +63,8 @@ const service = fork(SERVICE, [], {
   },
 });
 
+service.setMaxListeners(0);
+
 function receive<Message>(child: ChildProcess): Promise<Message> {
   return new Promise((resolve, reject) => {
     child.once('message', (message) => resolve(message as Message));
@@ -65,25 +72,31 @@ function receive<Message>(child: ChildProcess): Promise<Message> {
   });
 }
 
-async function memory(): Promise<number> {
-  const answer = receive<number>(service);
-  service.send('memory');
-  return await answer;
+interface State {
+  readonly residentMb: number;
+  readonly foundAt: readonly [question: string, at: number][];
+}
+
+async function readState(): Promise<State> {
+  const state = receive<State>(service);
+  service.send('state');
+  return await state;
 }
 
 async function stream(port: number, number: number): Promise<Stream> {
+  const question = `Que fait le cluster IA numéro ${number} pour la recherche ?`;
   const begun = performance.now();
   const response = await fetch(`http://127.0.0.1:${port}/v1/ask`, {
     method: 'POST',
     headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
-    body: JSON.stringify({ question: `Que fait le cluster IA numéro ${number} pour la recherche ?` }),
+    body: JSON.stringify({ question }),
   });
   const events: string[] = [];
-  let firstEventMs = Number.NaN;
-  let answer: { timings: { retrieveMs: number }; engine: { answerer: string } } | undefined;
+  let first = Number.NaN;
+  let answer: { engine: { answerer: string }; notices: { code: string }[] } | undefined;
   const parser = createParser({
     onEvent: ({ event = '', data }) => {
-      if (events.length === 0) firstEventMs = performance.now() - begun;
+      if (events.length === 0) first = performance.now();
       events.push(event);
       if (event === 'answer') answer = JSON.parse(data);
     },
@@ -92,11 +105,14 @@ async function stream(port: number, number: number): Promise<Stream> {
   for await (const chunk of response.body as ReadableStream<Uint8Array>) {
     parser.feed(decoder.decode(chunk, { stream: true }));
   }
+  const firstEventAt = performance.timeOrigin + first;
   return {
+    question,
     events,
-    firstEventMs,
-    retrieveMs: answer?.timings.retrieveMs ?? Number.NaN,
+    firstEventMs: first - begun,
+    firstEventAt,
     answerer: answer?.engine.answerer,
+    notices: (answer?.notices ?? []).map(({ code }) => code),
   };
 }
 
@@ -110,32 +126,28 @@ try {
   const many = Number(values.streams);
   for (let warm = 0; warm < 20; warm++) await stream(port, warm);
 
-  const few = await Promise.all(Array.from({ length: FEW_STREAMS }, (_, number) => stream(port, number)));
-  const waits = few.map(({ firstEventMs, retrieveMs }) => firstEventMs - retrieveMs);
+  const few = await Promise.all(Array.from({ length: FEW_STREAMS }, (_, number) => stream(port, many + number)));
+  const foundAt = new Map((await readState()).foundAt);
+  const waits = few.map(({ question, firstEventAt }) => firstEventAt - (foundAt.get(question) ?? Number.NaN));
+  const wholes = few.map(({ firstEventMs }) => firstEventMs);
   console.log(`${FEW_STREAMS} streams`, {
-    firstEventP50Ms: quantile(
-      few.map(({ firstEventMs }) => firstEventMs),
-      0.5,
-    ),
-    retrieveP50Ms: quantile(
-      few.map(({ retrieveMs }) => retrieveMs),
-      0.5,
-    ),
+    firstEventP50Ms: quantile(wholes, 0.5),
     afterRetrievalP50Ms: quantile(waits, 0.5),
     afterRetrievalP95Ms: quantile(waits, 0.95),
   });
 
   delayMs = (Number(values.seconds) * 1_000) / 20;
-  const before = await memory();
+  const before = (await readState()).residentMb;
   let peak = before;
   const watching = setInterval(async () => {
-    peak = Math.max(peak, await memory());
+    peak = Math.max(peak, (await readState()).residentMb);
   }, 500);
   const slow = await Promise.all(Array.from({ length: many }, (_, number) => stream(port, number)));
   clearInterval(watching);
   console.log(`${many} streams of a slow model`, {
     ended: slow.filter(({ events }) => events.at(-1) === 'answer').length,
     byTheModel: slow.filter(({ answerer }) => answerer === 'llm').length,
+    notices: [...new Set(slow.flatMap(({ notices }) => notices))],
     memoryBeforeMb: before,
     memoryPeakMb: peak,
     growthMb: peak - before,
