@@ -20,7 +20,7 @@ export class EventStream {
   #begin: () => void = () => undefined;
   #resume: (() => void) | null = null;
 
-  constructor() {
+  constructor(heartbeatMs = HEARTBEAT_MS) {
     this.signal = this.#gone.signal;
     this.begun = new Promise((resolve) => {
       this.#begin = resolve;
@@ -36,7 +36,7 @@ export class EventStream {
     });
     this.#heartbeat = setInterval(() => {
       if (this.#resume === null && !this.readable.destroyed) this.readable.push(':\n\n');
-    }, HEARTBEAT_MS).unref();
+    }, heartbeatMs).unref();
   }
 
   /** @param data what JSON can say; without a line break of its own, as JSON has none */

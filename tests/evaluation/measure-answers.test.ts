@@ -10,6 +10,7 @@ import { type AnswersMeasurement, measureAnswers } from '../../src/evaluation/me
 import { ANSWER_MEASURES } from '../../src/evaluation/score-answer.ts';
 import { createServices } from '../../src/services.ts';
 import { dataPath } from '../data.ts';
+import { startModelServer } from '../language-model/model-server.ts';
 import { QUESTIONS, writeAnswersCollection } from './answers-collection.ts';
 import { Folder } from './folder.ts';
 
@@ -42,6 +43,29 @@ describe('questions asked of a folder', () => {
     const unmentioned = answers.find(({ question }) => question.id === 'unmentioned');
     expect(unmentioned).toMatchObject({ scores: { refused: [1] }, isRight: true });
     expect(existsSync(folder.at('index'))).toBe(false);
+  });
+});
+
+describe('the answers of a language model', () => {
+  it('are judged as the others', async () => {
+    const refusal = '{"answered": false, "sentences": [], "missing": []}';
+    const server = await startModelServer(() => ({ pieces: [refusal] }));
+    const folder = new Folder();
+    const { documents, golden } = writeAnswersCollection(folder);
+    const llm = { LLM_PROVIDER: 'openai', LLM_MODEL: 'played', LLM_BASE_URL: server.openaiUrl };
+    const config = loadConfig({ ...settings, ...llm, INDEX_DIR: folder.at('index') });
+    try {
+      const { figures } = await measureAnswers({ config, golden, documents, isTimed: false, llm: true });
+      // It refuses all that it is asked.
+      expect([figures.fr.answered, figures.fr.refused, figures.en.refused]).toEqual([0, 1, 1]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('cannot be judged where none is set', async () => {
+    const options = { config: loadConfig(settings), golden: 'none.jsonl', isTimed: false, llm: true };
+    await expect(measureAnswers(options)).rejects.toMatchObject({ code: 'setting_invalid' });
   });
 });
 

@@ -5,7 +5,7 @@ import { createParser } from 'eventsource-parser';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Answer, AnswerListener, Question } from '../../src/domain.ts';
 import { SourcierError } from '../../src/errors.ts';
-import { wantsEvents } from '../../src/http/event-stream.ts';
+import { EventStream, wantsEvents } from '../../src/http/event-stream.ts';
 import type { Services } from '../../src/services.ts';
 import { buildTestApp } from './build-app.ts';
 import { createFakeServices } from './fake-services.ts';
@@ -137,6 +137,24 @@ describe('an answer as events', () => {
     expect(sent).toBeGreaterThan(0);
     expect(sent).toBeLessThan(1_000);
     enough.abort();
+  });
+});
+
+describe('a silent stream', () => {
+  it('holds its connection by comments, which are no events', async () => {
+    const stream = new EventStream(5);
+    onTestFinished(() => void stream.readable.destroy());
+    const events: unknown[] = [];
+    const comments: string[] = [];
+    const parser = createParser({
+      onEvent: (event) => void events.push(event),
+      onComment: (text) => void comments.push(text),
+    });
+    for await (const chunk of stream.readable) {
+      parser.feed(String(chunk));
+      if (comments.length >= 3) break;
+    }
+    expect(events).toEqual([]);
   });
 });
 
