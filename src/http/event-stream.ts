@@ -5,6 +5,13 @@ const HEARTBEAT_MS = 15_000;
 /** A client that takes nothing for so long has gone without saying so. */
 const STALLED_MS = 30_000;
 
+/** Nobody is there any more to read an answer: no fault to look into. */
+export class ClientLeft extends Error {
+  constructor() {
+    super('the client left');
+  }
+}
+
 /**
  * Server-sent events (WHATWG HTML, section 9.2) as a stream to reply with. Whoever sends waits where the client is slow;
  * comments keep the connection alive.
@@ -29,7 +36,7 @@ export class EventStream {
       read: () => this.#continue(),
       destroy: (error, callback) => {
         clearInterval(this.#heartbeat);
-        this.#gone.abort(new Error('the client left'));
+        this.#gone.abort(new ClientLeft());
         this.#continue();
         callback(error);
       },

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
+import { ClientLeft } from './event-stream.ts';
 import { messageLanguage } from './request-language.ts';
 import { traceOf } from './request-log.ts';
 
@@ -53,8 +54,8 @@ function translateFrameworkError(error: FastifyError, request: FastifyRequest): 
 
 function asSourcierError(error: unknown, request: FastifyRequest): SourcierError {
   if (SourcierError.is(error)) return error;
-  // The client left in the middle of its body: nobody reads the answer, and it is no fault to look into.
-  if (error === request.raw.errored) return new SourcierError('invalid_json');
+  // The client left, in the middle of its body or later: nobody reads the answer, and it is no fault to look into.
+  if (error === request.raw.errored || error instanceof ClientLeft) return new SourcierError('invalid_json');
   const translated = translateFrameworkError(error as FastifyError, request);
   return translated ?? new SourcierError('internal', {}, error);
 }

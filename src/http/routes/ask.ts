@@ -6,7 +6,7 @@ import { toCanonical } from '../../language/normalise.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import type { Capacity } from '../capacity.ts';
-import { EVENT_STREAM_HEADERS, EventStream, wantsEvents } from '../event-stream.ts';
+import { ClientLeft, EVENT_STREAM_HEADERS, EventStream, wantsEvents } from '../event-stream.ts';
 import { type PresentedAnswer, presentAnswer, presentEvent } from '../present.ts';
 import { reportProblem } from '../problem.ts';
 import { readFilter } from '../request-filter.ts';
@@ -52,7 +52,7 @@ function logFailure(request: FastifyRequest): (cause: unknown) => void {
 /** The answer in one piece. The work ends where the client leaves before it is done. */
 async function answerWhole(ask: Ask, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort(new Error('the client left')));
+  reply.raw.once('close', () => gone.abort(new ClientLeft()));
   return await ask({ emit: async () => undefined, signal: gone.signal, failed: logFailure(request) });
 }
 
