@@ -27,6 +27,8 @@ import { registerOriginalFileRoute } from './http/routes/original-file.ts';
 import { registerPageRoutes } from './http/routes/page.ts';
 import { registerPassageRoute } from './http/routes/passages.ts';
 import { registerSearchRoute } from './http/routes/search.ts';
+import { registerViewerRoute } from './http/routes/viewer.ts';
+import { registerWidgetRoutes } from './http/routes/widget.ts';
 import { compileValidator } from './http/validation.ts';
 import type { Services } from './services.ts';
 
@@ -103,6 +105,8 @@ export async function buildApp(services: Services, config: Config, options: AppO
 
   const methodsByUrl = observeMethods(app);
   await registerPageRoutes(app);
+  await registerWidgetRoutes(app);
+  await registerViewerRoute(app, services);
   registerOpenApiRoute(app);
   registerHealthRoutes(app, services);
   registerAskRoute(app, services, answering, config);

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type {
   Answer,
   AnswerListener,
+  DocumentContent,
   DocumentFilter,
   Hit,
   Language,
@@ -66,6 +67,8 @@ export interface Services {
   document(id: string): StoredDocument;
   /** @throws {SourcierError} `document_unknown` and as `ask` */
   documentText(id: string): string;
+  /** @throws {SourcierError} `document_unknown` and as `ask` */
+  documentContent(id: string): Pick<DocumentContent, 'text' | 'headings'>;
   /** @throws {SourcierError} `document_unknown`, `file_unavailable` */
   originalFile(id: string): Promise<OriginalFile>;
   /** @throws {SourcierError} `passage_unknown` and as `ask` */
@@ -197,6 +200,7 @@ export async function createServices(config: Config): Promise<Services> {
     documents: () => [...holder.current().documents.values()],
     document: findDocument,
     documentText: (id) => holder.current().documentText(id),
+    documentContent: (id) => holder.current().documentContent(id),
     originalFile: (id) => holder.use((snapshot) => readOriginalFile(config, snapshot, id)),
     passage: (id) => {
       const passage = holder.current().passageById(id);

@@ -35,6 +35,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   http: [...FOUNDATION, 'language', 'config', 'services'],
   app: [...FOUNDATION, 'config', 'services', 'http'],
   server: [...FOUNDATION, 'config', 'services', 'http', 'app', 'cli', 'store'],
+  widget: ['domain'],
   cli: [...FOUNDATION, 'language', 'config', 'services', 'http', 'server', 'store', 'evaluation'],
 };
 

@@ -1,4 +1,4 @@
-import type { DocumentMetadata, DocumentReference, Page, Passage } from '../domain.ts';
+import type { DocumentContent, DocumentMetadata, DocumentReference, Page, Passage } from '../domain.ts';
 import type { LexicalSearch, VectorSearch } from './lexical-query.ts';
 import type { PublishedManifest } from './manifest.ts';
 import type { DocumentSource } from './source-files.ts';
@@ -43,6 +43,8 @@ export interface IndexSnapshot {
   passageById(id: string): Passage | undefined;
   /** The canonical text. @throws {SourcierError} `document_unknown`, `index_damaged` */
   documentText(id: string): string;
+  /** The canonical text with its headings. @throws {SourcierError} as `documentText` */
+  documentContent(id: string): Pick<DocumentContent, 'text' | 'headings'>;
   /** Where a document came from. @throws {SourcierError} `document_unknown` */
   source(id: string): DocumentSource;
   /** Does some reading in one go, which takes less time than many small readings. Nothing may wait in it. */

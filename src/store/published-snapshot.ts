@@ -1,4 +1,4 @@
-import type { Passage } from '../domain.ts';
+import type { DocumentContent, Passage } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
 import type { Database } from './database.ts';
 import { findDocumentRow, listDocuments, readContent } from './document-rows.ts';
@@ -83,9 +83,13 @@ export class PublishedSnapshot implements IndexSnapshot {
   }
 
   documentText(id: string): string {
+    return this.documentContent(id).text;
+  }
+
+  documentContent(id: string): Pick<DocumentContent, 'text' | 'headings'> {
     const row = this.#rowsById.get(id);
     if (row === undefined) throw new SourcierError('document_unknown', { id });
-    return read(() => readContent(this.#database, row, id).text);
+    return read(() => readContent(this.#database, row, id));
   }
 
   source(id: string): DocumentSource {

@@ -54,7 +54,7 @@ describe('an answer as events', () => {
     expect(response.headers.get('vary')).toContain('Accept');
     expect(events.map(({ event }) => event)).toEqual(['passages', 'text-delta', 'citation', 'answer']);
     expect(events[1]?.data).toEqual({ text: 'Une phrase.\nUne autre.' });
-    expect(events[2]?.data).toEqual((events[3]?.data as { citations: unknown[] }).citations[0]);
+    expect([events[2]?.data]).toEqual(events[3]?.data.citations);
     const json = await fetch(`http://127.0.0.1:${port}/v1/ask`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

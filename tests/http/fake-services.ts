@@ -268,6 +268,7 @@ export function createFakeServices(overrides: Partial<Services> = {}): Services 
     documents: () => sorted().map(store),
     document: (id) => store(find(id)),
     documentText: (id) => find(id).document.text,
+    documentContent: (id) => find(id).document,
     originalFile: async (id) => {
       const { document } = find(id);
       const markup = `<!doctype html><title>${document.title}</title><script>document.title = 'ran'</script>`;

@@ -60,6 +60,9 @@ export async function createSnapshot(
     documentText: (id) => {
       throw new SourcierError('document_unknown', { id });
     },
+    documentContent: (id) => {
+      throw new SourcierError('document_unknown', { id });
+    },
     source: (id) => {
       throw new SourcierError('document_unknown', { id });
     },

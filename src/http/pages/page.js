@@ -67,8 +67,16 @@ function documentPath(document, part) {
   return `/v1/documents/${encodeURIComponent(document.id)}/${part}`;
 }
 
+/** The place in the viewer; `others` are the places of the same answer, among which the reader can go to and fro. */
+function viewerPath({ document: source, start, end }, others) {
+  const query = new URLSearchParams({ start, end, version: source.version, lang: language });
+  const marks = others.filter(({ document: other }) => other.id === source.id);
+  if (marks.length > 1) query.set('marks', marks.map((mark) => `${mark.start}-${mark.end}`).join(','));
+  return `/documents/${encodeURIComponent(source.id)}?${query}#quote`;
+}
+
 /** One source: the quote or passage, where it stands, and links to it. */
-function createSource({ text, document: source, page, section, status }) {
+function createSource({ text, document: source, page, section, status, start, end }, others = []) {
   const item = document.getElementById('source-template').content.cloneNode(true).firstElementChild;
   const quote = item.querySelector('blockquote');
   quote.lang = source.language;
@@ -90,6 +98,7 @@ function createSource({ text, document: source, page, section, status }) {
   item.querySelector('.repaired').hidden = status !== 'repaired';
   const isPdf = source.fileName.toLowerCase().endsWith('.pdf');
   item.querySelector('.original').href = documentPath(source, 'file') + (isPdf && page ? `#page=${page}` : '');
+  item.querySelector('.view').href = viewerPath({ document: source, start, end }, others);
   const plain = item.querySelector('.plain');
   plain.href = documentPath(source, 'text');
   // A link cannot carry a key, and texts need one where original files may not.
@@ -97,8 +106,8 @@ function createSource({ text, document: source, page, section, status }) {
   return item;
 }
 
-function createCitation(citation) {
-  const item = createSource({ ...citation, text: citation.quote });
+function createCitation(citation, _index, citations) {
+  const item = createSource({ ...citation, text: citation.quote }, citations);
   item.id = `citation-${citation.marker}`;
   const number = create('span', 'number', `[${citation.marker}]`);
   number.setAttribute('aria-hidden', 'true');

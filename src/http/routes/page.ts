@@ -8,6 +8,7 @@ import { messageLanguage } from '../request-language.ts';
 /** The files beside the page; the build copies the folder. */
 const ASSETS = [
   { path: '/page.css', file: 'page.css', mediaType: 'text/css; charset=utf-8' },
+  { path: '/viewer.js', file: 'viewer.js', mediaType: 'text/javascript; charset=utf-8' },
   { path: '/page.js', file: 'page.js', mediaType: 'text/javascript; charset=utf-8' },
   { path: '/favicon.svg', file: 'favicon.svg', mediaType: 'image/svg+xml' },
   // Browsers ask for it wherever a file of ours is shown by itself.

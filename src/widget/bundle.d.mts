@@ -1,0 +1,1 @@
+export function bundleWidget(source: string): Promise<string>;

@@ -1,0 +1,23 @@
+import { build } from 'esbuild';
+
+/**
+ * The widget as one script without imports: a module, since only modules know their own address. Used by the build, and
+ * where the program runs from its sources.
+ *
+ * @param {string} source path of define.ts
+ * @returns {Promise<string>}
+ */
+export async function bundleWidget(source) {
+  const { outputFiles } = await build({
+    entryPoints: [source],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    loader: { '.css': 'text' },
+    legalComments: 'none',
+    write: false,
+  });
+  return outputFiles[0].text;
+}

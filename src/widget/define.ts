@@ -1,0 +1,12 @@
+import { SourcierChat } from './sourcier-chat.ts';
+
+SourcierChat.defaultEndpoint = new URL(import.meta.url).origin;
+
+// Two copies of the script on one page are one widget.
+if (customElements.get('sourcier-chat') === undefined) customElements.define('sourcier-chat', SourcierChat);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sourcier-chat': SourcierChat;
+  }
+}
