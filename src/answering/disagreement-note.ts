@@ -1,6 +1,6 @@
 import type { Language } from '../domain.ts';
+import { formatDate } from '../language/format-date.ts';
 import type { FoundDisagreement } from './disagreements.ts';
-import { formatDate } from './frames.ts';
 import { renderShortAnswer } from './short-answer.ts';
 
 /** The values as the answer says them, newest source first, and the sentence that says they differ. */

@@ -1,22 +1,8 @@
 import type { DocumentReference, Language } from '../domain.ts';
+import { formatDate } from '../language/format-date.ts';
 import type { Fault } from './check-sentence.ts';
 
 /** The words of an answer that are not the documents' own, in both languages. Quotes are put in as they stand. */
-
-const MONTHS: Readonly<Record<Language, readonly string[]>> = {
-  fr: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
-  en: 'January February March April May June July August September October November December'.split(' '),
-};
-
-/** A date of the precision given: « 23 mai 2024 », « mai 2024 », "2024". */
-export function formatDate(date: string, language: Language): string {
-  const [year = '', month, day] = date.split('-');
-  const monthName = month === undefined ? undefined : MONTHS[language][Number(month) - 1];
-  if (monthName === undefined) return year;
-  if (day === undefined) return `${monthName} ${year}`;
-  const dayNumber = Number(day);
-  return `${language === 'fr' && dayNumber === 1 ? '1er' : dayNumber} ${monthName} ${year}`;
-}
 
 function describeSource(document: DocumentReference, language: Language): string {
   const details = [document.publisher, document.date === null ? null : formatDate(document.date, language)];

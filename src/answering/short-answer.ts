@@ -1,11 +1,12 @@
 import type { Language, Span } from '../domain.ts';
 import { type Expected, findExpected } from '../language/expectation.ts';
+import { formatDate } from '../language/format-date.ts';
 import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import { findQuantities, type Quantity } from '../language/quantities.ts';
 import type { QuestionKind } from '../language/question-kind.ts';
 import type { Evidence } from './evidence.ts';
-import { formatDate, presentQuote } from './frames.ts';
+import { presentQuote } from './frames.ts';
 
 /** Kinds whose answers have a form that is sure enough to be put first. */
 const SHORT_KINDS: ReadonlySet<QuestionKind> = new Set(['when', 'how_many', 'how_much', 'how_long', 'share']);

@@ -37,7 +37,7 @@ export interface ChatEvents {
  * @fires sourcier-toggle, sourcier-ask, sourcier-answer, sourcier-error
  * @csspart launcher, panel, heading, turns, question, answer, text, marker, citations, citation, quote, form, input, send
  * @cssprop --sourcier-accent, --sourcier-on-accent, --sourcier-background, --sourcier-text, --sourcier-muted,
- *   --sourcier-line, --sourcier-soft, --sourcier-radius, --sourcier-font, --sourcier-z-index
+ *   --sourcier-line, --sourcier-soft, --sourcier-radius, --sourcier-font, --sourcier-font-size, --sourcier-z-index
  */
 export class SourcierChat extends HTMLElement {
   static readonly observedAttributes = OBSERVED;
@@ -141,6 +141,7 @@ export class SourcierChat extends HTMLElement {
     this.#launcher.textContent = this.getAttribute('heading') ?? say('open');
     this.#launcher.setAttribute('aria-controls', `${this.#id}-panel`);
     this.#clear.textContent = say('clear');
+    this.#clear.setAttribute('aria-label', say('clearAll'));
     this.#close.textContent = say('close');
     this.#close.hidden = this.#isInline;
     this.#label.textContent = this.getAttribute('placeholder') ?? say('placeholder');

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import Type from 'typebox';
 import type { Language, Page } from '../../domain.ts';
+import { formatDate } from '../../language/format-date.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import type { StoredDocument } from '../present.ts';
@@ -108,7 +109,8 @@ class View {
 
   get #details(): string[] {
     const { authors, publisher, date, licence } = this.#document;
-    return [authors.join(', '), publisher, date, licence].filter(
+    const written = date === null ? null : formatDate(date, this.#language);
+    return [authors.join(', '), publisher, written, licence].filter(
       (detail): detail is string => detail !== null && detail !== '',
     );
   }
