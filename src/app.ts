@@ -104,7 +104,7 @@ export async function buildApp(services: Services, config: Config, options: AppO
   await registerDocsPage(app);
 
   const methodsByUrl = observeMethods(app);
-  await registerPageRoutes(app);
+  await registerPageRoutes(app, services);
   await registerWidgetRoutes(app);
   await registerViewerRoute(app, services);
   registerOpenApiRoute(app);

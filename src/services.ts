@@ -24,6 +24,7 @@ import { connectLanguageModel } from './language-model/connect.ts';
 import { loadPrompts } from './language-model/prompts.ts';
 import { HybridRetriever } from './retrieval/hybrid-retriever.ts';
 import { loadLexicon } from './retrieval/lexicon.ts';
+import { type ExampleQuestion, readExampleQuestions } from './store/example-questions.ts';
 import type { StoredDocument } from './store/index-snapshot.ts';
 import { ingest } from './store/ingest.ts';
 import type { IngestionReport } from './store/ingestion-report.ts';
@@ -61,6 +62,8 @@ export interface Services {
   ask(question: Question, listener?: AnswerListener): Promise<Answer>;
   /** @throws {SourcierError} as `ask` */
   search(request: SearchRequest): Promise<SearchResult>;
+  /** Questions to begin with, where the corpus folder gives some. */
+  readonly examples: readonly ExampleQuestion[];
   /** Visible documents in order of id. @throws {SourcierError} as `ask` */
   documents(): readonly StoredDocument[];
   /** @throws {SourcierError} `document_unknown` and as `ask` */
@@ -174,6 +177,19 @@ export async function connectAnswerer(config: Config, retrieval: Retrieval): Pro
   return new GenerativeAnswerer({ extractive, model, prompts, renderings: retrieval.renderings });
 }
 
+const EXAMPLES_INVALID: Services['warnings'][number] = {
+  fr: {
+    code: 'examples_invalid',
+    detail:
+      'Le fichier examples.json de CORPUS_DIR n’est pas une liste d’au plus six {"fr": "…", "en": "…"}\u00A0: il est ignoré.',
+  },
+  en: {
+    code: 'examples_invalid',
+    detail:
+      'The file examples.json of CORPUS_DIR is not a list of at most six {"fr": "…", "en": "…"}: it is passed over.',
+  },
+};
+
 /**
  * Wires everything. Where no index can be served yet the services are there all the same, and `readiness` says why.
  *
@@ -184,6 +200,8 @@ export async function createServices(config: Config): Promise<Services> {
   const { embeddings, retriever, holder } = retrieval;
   const answerer = await connectAnswerer(config, retrieval);
 
+  const examples = await readExampleQuestions(config.corpusDir).catch(() => null);
+
   const findDocument = (id: string) => {
     const document = holder.current().documents.get(id);
     if (document === undefined) throw new SourcierError('document_unknown', { id });
@@ -191,7 +209,8 @@ export async function createServices(config: Config): Promise<Services> {
   };
 
   return {
-    warnings: retrieval.warnings,
+    warnings: examples === null ? [...retrieval.warnings, EXAMPLES_INVALID] : retrieval.warnings,
+    examples: examples ?? [],
     ask: (question, listener) => answerer.answer(question, listener),
     search: async ({ query, ...options }) => {
       const { language, hits } = await retriever.search(query, options);

@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { ErrorCode } from '../errors.ts';
+import { EXAMPLES_FILE } from './example-questions.ts';
 
 const SIDECAR_SUFFIX = '.meta.yaml';
 
@@ -23,9 +24,9 @@ export interface FailedPath {
   readonly code: Extract<ErrorCode, 'file_unreachable' | 'file_outside_corpus'>;
 }
 
-/** Hidden files, read-me files and metadata are no documents. */
+/** Hidden files, read-me files, metadata and example questions are no documents. */
 function isIgnored(name: string): boolean {
-  return name.startsWith('.') || /^readme\.md$/i.test(name) || name.endsWith(SIDECAR_SUFFIX);
+  return name.startsWith('.') || /^readme\.md$/i.test(name) || name.endsWith(SIDECAR_SUFFIX) || name === EXAMPLES_FILE;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface PlainDocument {
 
 /** The documents of the corpus folder: neither README nor sidecars. */
 export function documentNames(): string[] {
-  return readdirSync(CORPUS).filter((name) => !/^README\.md$|\.meta\.yaml$|^\./i.test(name));
+  return readdirSync(CORPUS).filter((name) => !/^README\.md$|^examples\.json$|\.meta\.yaml$|^\./i.test(name));
 }
 
 /**

@@ -265,6 +265,7 @@ export function createFakeServices(overrides: Partial<Services> = {}): Services 
       language: detectLanguage(query, interfaceLanguage).language ?? 'fr',
       hits: findHits(query, limit, filter, explain),
     }),
+    examples: [{ fr: 'Quel est le budget ?', en: 'What is the budget?' }],
     documents: () => sorted().map(store),
     document: (id) => store(find(id)),
     documentText: (id) => find(id).document.text,

@@ -247,6 +247,7 @@ async function ask(question) {
     return;
   }
   announce(texts.searching);
+  document.getElementById('examples').hidden = true;
   rememberQuestion(question);
   try {
     const body = JSON.stringify({ question });
@@ -303,6 +304,15 @@ questionField.addEventListener('keydown', (event) => {
 
 document.querySelector(`nav a[hreflang="${language}"]`)?.setAttribute('aria-current', 'true');
 startCollection();
+
+for (const example of document.querySelectorAll('#examples a')) {
+  example.addEventListener('click', (event) => {
+    event.preventDefault();
+    questionField.value = example.textContent;
+    void ask(example.textContent);
+  });
+}
+document.getElementById('examples').hidden = document.querySelector('#examples a') === null;
 
 const remembered = new URLSearchParams(location.hash.slice(1)).get('q');
 if (remembered) {

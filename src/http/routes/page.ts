@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import Type from 'typebox';
 import type { Language } from '../../domain.ts';
+import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
-import { renderPage } from '../render-page.ts';
+import { escapeHtml, renderPage } from '../render-page.ts';
 import { messageLanguage } from '../request-language.ts';
 
 /** The files beside the page; the build copies the folder. */
@@ -21,11 +22,22 @@ function readPageFile(name: string): Promise<string> {
   return readFile(new URL(`../pages/${name}`, import.meta.url), 'utf8');
 }
 
+/** Questions to begin with: links that the page's script follows without leaving. */
+function renderExamples(questions: readonly string[]): string {
+  return questions
+    .map((question) => `<li><a href="#q=${encodeURIComponent(question)}">${escapeHtml(question)}</a></li>`)
+    .join('');
+}
+
 /** The page from which people ask, in the language of `?lang=`, else of the browser; and its files. */
-export async function registerPageRoutes(app: AppInstance): Promise<void> {
+export async function registerPageRoutes(app: AppInstance, services: Pick<Services, 'examples'>): Promise<void> {
   const template = await readPageFile('page.html');
   const texts = JSON.parse(await readPageFile('texts.json')) as Texts;
-  const pages = { fr: renderPage(template, 'fr', texts.fr), en: renderPage(template, 'en', texts.en) };
+  const render = (language: Language) =>
+    renderPage(template, language, texts[language]).replace('<!-- examples -->', () =>
+      renderExamples(services.examples.map((example) => example[language])),
+    );
+  const pages = { fr: render('fr'), en: render('en') };
 
   app.get(
     '/',
