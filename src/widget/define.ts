@@ -1,4 +1,4 @@
-import { SourcierChat } from './sourcier-chat.ts';
+import { type ChatEvents, SourcierChat } from './sourcier-chat.ts';
 
 SourcierChat.defaultEndpoint = new URL(import.meta.url).origin;
 
@@ -6,6 +6,7 @@ SourcierChat.defaultEndpoint = new URL(import.meta.url).origin;
 if (customElements.get('sourcier-chat') === undefined) customElements.define('sourcier-chat', SourcierChat);
 
 declare global {
+  interface HTMLElementEventMap extends ChatEvents {}
   interface HTMLElementTagNameMap {
     'sourcier-chat': SourcierChat;
   }

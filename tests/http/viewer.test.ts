@@ -86,6 +86,18 @@ describe('the viewer', () => {
     expect((await view('', 'nothing.md')).status).toBe(404);
   });
 
+  it('is a page that says so, for who follows a link to what there is not', async () => {
+    const accept = 'text/html,application/xhtml+xml';
+    const { statusCode, body, headers } = await app.inject({
+      url: '/documents/nothing.md?lang=fr',
+      headers: { accept },
+    });
+    expect(statusCode).toBe(404);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(body).toContain('<h1>Document inconnu</h1>');
+    expect(body).not.toContain('{{');
+  });
+
   it('is closed with the documents', async () => {
     const settings = { API_KEYS: 'k', PUBLIC_DOCUMENTS: 'false', LOG_LEVEL: 'silent' };
     const guarded = await buildApp(services, loadConfig(settings));

@@ -249,6 +249,36 @@ describe.skipIf(!hasBrowser)('the widget in a browser', () => {
     expect(await opened.chat.locator('.failure').textContent()).toContain('Vous êtes hors ligne');
   });
 
+  it('copies a quote with its reference', async () => {
+    const opened = await open({ open: '' });
+    await opened.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await ask(opened, QUESTION);
+    await opened.chat.locator('.marker').first().click();
+    await opened.chat.getByRole('button', { name: 'Copier la citation' }).click();
+    await opened.chat.getByText('Copié.').waitFor({ state: 'attached' });
+    const copied = String(await opened.page.evaluate('navigator.clipboard.readText()')).replaceAll('\u00A0', ' ');
+    expect(copied).toMatch(/^« Jean Zay se trouve à l’IDRIS, le centre de calcul du CNRS\. » \(Les centres nationaux/);
+    expect(copied).toContain('26 novembre 2025');
+  });
+
+  it('says that an answer takes longer than usual', async () => {
+    const opened = await open({ open: '' });
+    await opened.page.clock.install();
+    await play(opened, () => new Promise(() => undefined));
+    await ask(opened, QUESTION);
+    await opened.chat.locator('.waiting').waitFor();
+    await opened.page.clock.fastForward(9_000);
+    expect(await opened.chat.locator('.waiting').textContent()).toContain('C’est plus long que d’habitude');
+  });
+
+  it('keeps its borders and its words where a system forces its colours', async () => {
+    const opened = await open({ open: '' }, { forcedColors: 'active', bypassCSP: true });
+    await ask(opened, QUESTION);
+    await opened.chat.locator('.marker').first().click();
+    expect(await findViolations(opened.page)).toEqual([]);
+    await takeScreenshot(opened.page, 'widget-forced-colours');
+  });
+
   it('works from the keyboard: opens, asks, unfolds, closes, and gives the focus back', async () => {
     const { page, chat } = await open();
     await page.keyboard.press('Tab');

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { Language, Page } from '../../domain.ts';
 import { formatDate } from '../../language/format-date.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import type { StoredDocument } from '../present.ts';
+import { reportProblem, sendProblem } from '../problem.ts';
 import { type Mark, renderDocument } from '../render-document.ts';
 import { escapeHtml, renderPage } from '../render-page.ts';
 import { messageLanguage } from '../request-language.ts';
@@ -198,19 +200,35 @@ class View {
 export async function registerViewerRoute(app: AppInstance, services: Services): Promise<void> {
   const read = (name: string) => readFile(new URL(`../pages/${name}`, import.meta.url), 'utf8');
   const template = await read('viewer.html');
+  const problemTemplate = await read('problem.html');
   const shared = JSON.parse(await read('texts.json')) as Readonly<Record<Language, Texts>>;
   const own = JSON.parse(await read('viewer.json')) as Readonly<Record<Language, Texts>>;
   const texts = { fr: { ...shared.fr, ...own.fr }, en: { ...shared.en, ...own.en } };
+
+  const languageOf = (request: FastifyRequest): Language => {
+    const { lang } = request.query as { readonly lang?: unknown };
+    return lang === 'fr' || lang === 'en' ? lang : messageLanguage(request);
+  };
 
   app.get(
     '/documents/:id',
     {
       config: { access: 'original' },
       schema: { hide: true, params: IdSchema, querystring: Type.Record(Type.String(), Type.Unknown()) },
+      // People follow links to it: what is wrong is a page for them, and a problem as any other for programs.
+      errorHandler: (error, request, reply) => {
+        if (!/text\/html/i.test(request.headers.accept ?? '')) return sendProblem(error, request, reply);
+        const { title, detail, status } = reportProblem(error, request);
+        const language = languageOf(request);
+        const values = { ...texts[language], language, problem_title: title, problem_detail: detail };
+        return reply
+          .code(status)
+          .headers({ 'content-type': 'text/html; charset=utf-8', 'content-language': language })
+          .send(renderPage(problemTemplate, language, values));
+      },
     },
     async (request, reply) => {
-      const { lang } = request.query;
-      const language = lang === 'fr' || lang === 'en' ? lang : messageLanguage(request);
+      const language = languageOf(request);
       const { id } = request.params;
       const document = services.document(id);
       const content = services.documentContent(id);
