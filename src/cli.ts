@@ -180,8 +180,9 @@ export function buildProgram(language: Language): Command {
     .command('remove')
     .description(translate('describe_remove'))
     .addArgument(argument('<id>', 'argument_id'))
-    .action(async (id: string) => {
-      await withServices(language, (services) => services.remove(id));
+    .option('--purge', translate('option_purge'))
+    .action(async (id: string, { purge = false }: { purge?: boolean }) => {
+      await withServices(language, (services) => services.remove(id, { purge }));
       print(translate('removed', { id }));
     });
 

@@ -80,6 +80,14 @@ const CATALOGUE = {
       en: 'No passage has the id "{id}": a new version of its document may have replaced it.',
     },
   },
+  citation_unknown: {
+    status: 404,
+    title: { fr: 'Citation inconnue', en: 'Unknown citation' },
+    detail: {
+      fr: 'Cette adresse ne désigne aucune citation : prenez le « permalink » d’une réponse, sans rien en couper.',
+      en: 'This address names no citation: take the "permalink" of an answer, with nothing cut off.',
+    },
+  },
   file_unavailable: {
     status: 404,
     title: { fr: 'Fichier d’origine indisponible', en: 'Original file unavailable' },

@@ -4,6 +4,8 @@ import { ExtractiveAnswerer } from './answering/extractive-answerer.ts';
 import { GenerativeAnswerer } from './answering/generative-answerer.ts';
 import type { Retrieved } from './answering/investigation.ts';
 import type { Renderings } from './answering/support.ts';
+import { type CitationState, findCitationState } from './citing/citation-state.ts';
+import { decodePermalink } from './citing/permalink.ts';
 import type { Config } from './config.ts';
 import type {
   Answer,
@@ -82,8 +84,15 @@ export interface Services {
    * @throws {SourcierError} `file_…`, `metadata_invalid`, `document_exists`, `writer_busy`, `index_unwritable`
    */
   upload(fileName: string, bytes: Uint8Array): Promise<StoredDocument>;
-  /** Withdraws a document at once; the next ingest does not bring it back unless it is named. @throws {SourcierError} `document_unknown`, `writer_busy` */
-  remove(id: string): Promise<void>;
+  /**
+   * Withdraws a document at once; the next ingest does not bring it back unless it is named. With `purge` the texts of its
+   * earlier versions are forgotten too, for which it may have been withdrawn before.
+   *
+   * @throws {SourcierError} `document_unknown`, `writer_busy`
+   */
+  remove(id: string, options?: { readonly purge?: boolean }): Promise<void>;
+  /** What has become of the citation that a permalink names. @throws {SourcierError} `citation_unknown` and as `ask` */
+  citation(permalinkId: string): CitationState;
   /**
    * Brings the index up to date with the corpus folder, or with the files and folders named, and serves the result.
    *
@@ -231,8 +240,13 @@ export async function createServices(config: Config): Promise<Services> {
       await holder.refresh();
       return document;
     },
-    remove: async (id) => {
-      await removeDocument({ config, id });
+    citation: (permalinkId) => {
+      const target = decodePermalink(permalinkId);
+      if (target === null) throw new SourcierError('citation_unknown');
+      return findCitationState(target, holder.current());
+    },
+    remove: async (id, { purge = false } = {}) => {
+      await removeDocument({ config, id, purge });
       await holder.refresh();
     },
     ingest: retrieval.ingest,

@@ -103,6 +103,10 @@ const MESSAGES = {
     fr: 'dossier des documents, indexé dans un index temporaire (par défaut\u00A0: l’index actuel)',
     en: 'folder of the documents, indexed in a temporary index (default: the current index)',
   },
+  option_purge: {
+    fr: 'oublier aussi les textes de ses versions antérieures',
+    en: 'forget the texts of its earlier versions too',
+  },
   option_llm: {
     fr: 'juger les réponses du modèle de langue des réglages (LLM_PROVIDER…), et non celles des documents seuls',
     en: 'judge the answers of the language model of the settings (LLM_PROVIDER…), not those of the documents alone',

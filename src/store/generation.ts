@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { IS_VISIBLE } from './document-rows.ts';
+import { keepEarlierVersions } from './earlier-versions.ts';
 import type { PublishedManifest } from './manifest.ts';
 
 /** A published state of the index: what its documents were made with, and the derived files that belong to it. */
@@ -55,10 +56,11 @@ export function insertGeneration(database: Database, generation: Generation): vo
  */
 const KEPT_AFTER_REMOVAL_MS = 10 * 60 * 1000;
 
-/** Deletes what no reader can still need. For writers, before they begin. */
+/** Deletes what no reader can still need, but for the texts that permalinks point into. For writers, before they begin. */
 export function purgeRemovedRows(database: Database, now = Date.now()): void {
   const before = new Date(now - KEPT_AFTER_REMOVAL_MS).toISOString();
   database.transaction(() => {
+    keepEarlierVersions(database, before);
     const { changes } = database
       .prepare('DELETE FROM documents WHERE removed IN (SELECT number FROM generations WHERE published_at < ?)')
       .run(before);

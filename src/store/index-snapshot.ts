@@ -45,6 +45,8 @@ export interface IndexSnapshot {
   documentText(id: string): string;
   /** The canonical text with its headings. @throws {SourcierError} as `documentText` */
   documentContent(id: string): Pick<DocumentContent, 'text' | 'headings'>;
+  /** The canonical text of any version that is kept; undefined where none is. @throws {SourcierError} `index_damaged` */
+  versionText(id: string, version: string): string | undefined;
   /** Where a document came from. @throws {SourcierError} `document_unknown` */
   source(id: string): DocumentSource;
   /** Does some reading in one go, which takes less time than many small readings. Nothing may wait in it. */

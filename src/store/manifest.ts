@@ -26,7 +26,7 @@ export interface PublishedManifest extends Manifest {
 }
 
 /** Changes with the tables of the database, and with what is embedded of a passage (embedding-input.ts). */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 /** What the manifest says of an embedding model. */
 export interface EmbeddingIdentity {

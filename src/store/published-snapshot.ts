@@ -2,6 +2,7 @@ import type { DocumentContent, Passage } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
 import type { Database } from './database.ts';
 import { findDocumentRow, listDocuments, readContent } from './document-rows.ts';
+import { findVersionText } from './earlier-versions.ts';
 import { type Generation, publishedNumber } from './generation.ts';
 import type { IndexSnapshot, StoredDocument } from './index-snapshot.ts';
 import type { LexicalSearch, VectorSearch } from './lexical-query.ts';
@@ -90,6 +91,10 @@ export class PublishedSnapshot implements IndexSnapshot {
     const row = this.#rowsById.get(id);
     if (row === undefined) throw new SourcierError('document_unknown', { id });
     return read(() => readContent(this.#database, row, id));
+  }
+
+  versionText(id: string, version: string): string | undefined {
+    return read(() => findVersionText(this.#database, id, version));
   }
 
   source(id: string): DocumentSource {

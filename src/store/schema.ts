@@ -75,6 +75,20 @@ CREATE TABLE tombstones (
   PRIMARY KEY (origin, path)
 ) STRICT;
 
+-- Texts that permalinks still point into, after their documents were replaced or withdrawn; until they are purged.
+CREATE TABLE earlier_versions (
+  id TEXT NOT NULL,
+  version TEXT NOT NULL,
+  text TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (id, version)
+) STRICT;
+
+-- Documents of which nothing is kept once readers have changed over.
+CREATE TABLE purged_documents (
+  id TEXT PRIMARY KEY
+) STRICT;
+
 CREATE TABLE last_ingestion (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   report TEXT NOT NULL

@@ -1,6 +1,7 @@
 import type { SourceDocument } from '../domain.ts';
 import type { Database } from './database.ts';
 import { type DocumentRow, findDocumentRow, insertDocument, listDocumentRows } from './document-rows.ts';
+import { keepAgain } from './earlier-versions.ts';
 import { deleteUnusedVectors, type Generation, insertGeneration, publishedGeneration } from './generation.ts';
 import { prepareLexicalFile } from './lexical-file.ts';
 import { areEqual, type Manifest } from './manifest.ts';
@@ -71,6 +72,7 @@ export class Staging {
   stage({ document, source, passages }: PreparedDocument): void {
     this.#database.transaction(() => {
       this.#remove(document.id);
+      keepAgain(this.#database, document.id);
       const row = insertDocument(this.#database, document, source, passages.length);
       insertPassages(this.#database, row, passages);
     })();

@@ -269,6 +269,9 @@ export function createFakeServices(overrides: Partial<Services> = {}): Services 
     documents: () => sorted().map(store),
     document: (id) => store(find(id)),
     documentText: (id) => find(id).document.text,
+    citation: () => {
+      throw new SourcierError('citation_unknown');
+    },
     documentContent: (id) => find(id).document,
     originalFile: async (id) => {
       const { document } = find(id);

@@ -17,6 +17,7 @@ const OPERATIONS = [
   'get /v1/documents/{id}/file',
   'get /v1/passages/{id}',
   'get /v1/ingestion',
+  'get /citations/{id}',
 ];
 
 function walk(value: unknown, visit: (node: Json) => void): void {

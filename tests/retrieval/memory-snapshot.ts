@@ -63,6 +63,7 @@ export async function createSnapshot(
     documentContent: (id) => {
       throw new SourcierError('document_unknown', { id });
     },
+    versionText: () => undefined,
     source: (id) => {
       throw new SourcierError('document_unknown', { id });
     },

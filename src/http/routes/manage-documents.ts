@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
 import type { Config } from '../../config.ts';
 import { SourcierError } from '../../errors.ts';
 import type { Services } from '../../services.ts';
@@ -89,15 +90,20 @@ export async function registerManagementRoutes(app: AppInstance, services: Servi
       schema: {
         operationId: 'deleteDocument',
         summary: 'Withdraw a document',
-        description: 'At once; the next ingestion does not bring it back unless it is named.',
+        description:
+          'At once; the next ingestion does not bring it back unless it is named. With `purge` the texts of its earlier versions are forgotten too, and permalinks can no longer show what has changed.',
         tags: ['Management'],
         security: [{ key: [] }],
         params: IdSchema,
+        querystring: Type.Object(
+          { purge: Type.Optional(Type.Boolean({ default: false })) },
+          { additionalProperties: false },
+        ),
         response: { 204: empty('Withdrawn'), ...problems(401, 403, 404, 409, 503) },
       },
     },
     async (request, reply) => {
-      await services.remove(request.params.id);
+      await services.remove(request.params.id, { purge: request.query.purge ?? false });
       return reply.code(204).send();
     },
   );

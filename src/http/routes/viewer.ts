@@ -1,18 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { Language, Page } from '../../domain.ts';
 import { formatDate } from '../../language/format-date.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
+import { fill, type PageKit, type Texts } from '../page-kit.ts';
 import type { StoredDocument } from '../present.ts';
-import { reportProblem, sendProblem } from '../problem.ts';
 import { type Mark, renderDocument } from '../render-document.ts';
 import { escapeHtml, renderPage } from '../render-page.ts';
-import { messageLanguage } from '../request-language.ts';
 import { IdSchema } from '../schemas/documents.ts';
-
-type Texts = Readonly<Record<string, string>>;
 
 /** What the address says; anything that is not of the form is passed over, as a page is better than none. */
 interface Wanted {
@@ -20,12 +15,14 @@ interface Wanted {
   readonly end: number;
   readonly others: readonly { readonly start: number; readonly end: number }[];
   readonly version: string | null;
+  /** Whether the reader comes from a permalink whose quote has moved. */
+  readonly isMoved: boolean;
 }
 
 const MOST_MARKS = 50;
 const SPAN = /^(\d{1,9})-(\d{1,9})$/;
 
-function readWanted({ start, end, marks, version }: Readonly<Record<string, unknown>>): Wanted {
+function readWanted({ start, end, marks, version, state }: Readonly<Record<string, unknown>>): Wanted {
   const others = (typeof marks === 'string' ? marks : '').split(',', MOST_MARKS).flatMap((mark) => {
     const [, from, to] = SPAN.exec(mark) ?? [];
     return from === undefined || to === undefined ? [] : [{ start: Number(from), end: Number(to) }];
@@ -35,6 +32,7 @@ function readWanted({ start, end, marks, version }: Readonly<Record<string, unkn
     end: typeof end === 'string' && /^\d{1,9}$/.test(end) ? Number(end) : Number.NaN,
     others,
     version: typeof version === 'string' ? version : null,
+    isMoved: state === 'moved',
   };
 }
 
@@ -49,10 +47,6 @@ function toMarks({ start, end, others }: Wanted, length: number): Mark[] {
     const isCurrent = isWanted(span);
     return { ...span, isCurrent, id: isCurrent ? 'quote' : `quote-${index + 1}` };
   });
-}
-
-function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 function link(href: string, text: string, attributes = ''): string {
@@ -159,10 +153,10 @@ class View {
   }
 
   get #notices(): string {
-    const { start, version } = this.#wanted;
+    const { start, version, isMoved } = this.#wanted;
     const isChanged = version !== null && version !== this.#document.version;
     const isNowhere = !Number.isNaN(start) && !this.#marks.some(({ isCurrent }) => isCurrent);
-    const notice = isNowhere ? 'viewer_nowhere' : isChanged ? 'viewer_changed' : null;
+    const notice = isNowhere ? 'viewer_nowhere' : isMoved ? 'viewer_moved' : isChanged ? 'viewer_changed' : null;
     return notice === null ? '' : `<p class="notice">${escapeHtml(this.#text(notice))}</p>`;
   }
 
@@ -197,59 +191,32 @@ class View {
  * `GET /documents/{id}`: a document to read, with the quote of a citation (`?start=…&end=…`) marked, and the others of its
  * answer in this document (`marks=start-end,…`). It needs no script. `version` tells whether the document has changed.
  */
-export async function registerViewerRoute(app: AppInstance, services: Services): Promise<void> {
-  const read = (name: string) => readFile(new URL(`../pages/${name}`, import.meta.url), 'utf8');
-  const template = await read('viewer.html');
-  const problemTemplate = await read('problem.html');
-  const shared = JSON.parse(await read('texts.json')) as Readonly<Record<Language, Texts>>;
-  const own = JSON.parse(await read('viewer.json')) as Readonly<Record<Language, Texts>>;
-  const texts = { fr: { ...shared.fr, ...own.fr }, en: { ...shared.en, ...own.en } };
-
-  const languageOf = (request: FastifyRequest): Language => {
-    const { lang } = request.query as { readonly lang?: unknown };
-    return lang === 'fr' || lang === 'en' ? lang : messageLanguage(request);
-  };
+export async function registerViewerRoute(app: AppInstance, services: Services, kit: PageKit): Promise<void> {
+  const template = await kit.readTemplate('viewer.html');
 
   app.get(
     '/documents/:id',
     {
       config: { access: 'original' },
       schema: { hide: true, params: IdSchema, querystring: Type.Record(Type.String(), Type.Unknown()) },
-      // People follow links to it: what is wrong is a page for them, and a problem as any other for programs.
-      errorHandler: (error, request, reply) => {
-        if (!/text\/html/i.test(request.headers.accept ?? '')) return sendProblem(error, request, reply);
-        const { title, detail, status } = reportProblem(error, request);
-        const language = languageOf(request);
-        const values = { ...texts[language], language, problem_title: title, problem_detail: detail };
-        return reply
-          .code(status)
-          .headers({ 'content-type': 'text/html; charset=utf-8', 'content-language': language })
-          .send(renderPage(problemTemplate, language, values));
-      },
+      errorHandler: kit.sendProblem,
     },
     async (request, reply) => {
-      const language = languageOf(request);
+      const language = kit.languageOf(request);
       const { id } = request.params;
       const document = services.document(id);
       const content = services.documentContent(id);
       const wanted = readWanted(request.query);
       const marks = toMarks(wanted, content.text.length);
-      const view = new View(document, texts[language], language, wanted, marks);
-      const labelPage = (number: number) => fill(own[language].viewer_page ?? '', { number });
+      const view = new View(document, kit.texts[language], language, wanted, marks);
+      const labelPage = (number: number) => fill(kit.texts[language].viewer_page ?? '', { number });
       const text = renderDocument({ ...content, pages: document.pages }, marks, labelPage);
       const pieces: Readonly<Record<string, string>> = { ...view.pieces, text };
       const html = renderPage(template, language, view.values).replace(
         /<!-- (\w+) -->/g,
         (_, name: string) => pieces[name] ?? '',
       );
-      return reply
-        .headers({
-          'content-type': 'text/html; charset=utf-8',
-          'content-language': language,
-          vary: 'Accept-Language',
-          'cache-control': 'no-cache',
-        })
-        .send(html);
+      return kit.send(reply, html, language);
     },
   );
 }

@@ -53,7 +53,7 @@ export const citationDefinition = Type.Object(
     document: DocumentReferenceSchema,
     permalink: Type.String({
       description:
-        'Names the citation for good, absolute where the service has a public address; nothing is served there yet',
+        'Names the citation for good, absolute where the service has a public address: says later whether the document still says so',
     }),
   } satisfies PropertiesOf<Citation>,
   { $id: 'Citation', title: 'Citation', description: 'Proof: the document’s own words, and where they stand' },
