@@ -28,6 +28,7 @@ import { registerOpenApiRoute } from './http/routes/open-api.ts';
 import { registerOriginalFileRoute } from './http/routes/original-file.ts';
 import { registerPageRoutes } from './http/routes/page.ts';
 import { registerPassageRoute } from './http/routes/passages.ts';
+import { registerReferenceRoute } from './http/routes/references.ts';
 import { registerSearchRoute } from './http/routes/search.ts';
 import { registerViewerRoute } from './http/routes/viewer.ts';
 import { registerWidgetRoutes } from './http/routes/widget.ts';
@@ -115,6 +116,7 @@ export async function buildApp(services: Services, config: Config, options: AppO
   registerHealthRoutes(app, services);
   registerAskRoute(app, services, answering, config);
   registerSearchRoute(app, services, capacity, config);
+  registerReferenceRoute(app, services);
   registerDocumentRoutes(app, services);
   registerOriginalFileRoute(app, services);
   registerPassageRoute(app, services);

@@ -30,9 +30,10 @@ const ALLOWED: Record<string, readonly string[]> = {
   retrieval: [...FOUNDATION, 'language', 'config', 'store'],
   citing: [...FOUNDATION, 'language', 'config', 'store'],
   answering: [...FOUNDATION, 'language', 'config', 'language-model', 'citing'],
+  export: [...FOUNDATION, 'language', 'citing'],
   services: BELOW_SERVICES,
   evaluation: [...BELOW_SERVICES, 'services'],
-  http: [...FOUNDATION, 'language', 'config', 'services'],
+  http: [...FOUNDATION, 'language', 'config', 'export', 'services'],
   app: [...FOUNDATION, 'config', 'services', 'http'],
   server: [...FOUNDATION, 'config', 'services', 'http', 'app', 'cli', 'store'],
   widget: ['domain'],
@@ -57,6 +58,8 @@ const SINGLE_IMPORTER: Record<string, string> = {
   '@langchain/ollama': 'language-model/providers.ts',
   '@langchain/mistralai': 'language-model/providers.ts',
   jsonrepair: 'answering/generated-reply.ts',
+  diff: 'citing/citation-state.ts',
+  '@citation-js/core': 'export/write-references.ts',
 };
 
 interface Import {
