@@ -19,6 +19,7 @@ import { registerSecurityHeaders } from './http/plugins/security-headers.ts';
 import { sendProblem } from './http/problem.ts';
 import { RequestLog } from './http/request-log.ts';
 import { registerAskRoute } from './http/routes/ask.ts';
+import { registerBriefingRoute } from './http/routes/briefings.ts';
 import { registerCitationRoute } from './http/routes/citations.ts';
 import { registerDocumentRoutes } from './http/routes/documents.ts';
 import { registerHealthRoutes } from './http/routes/health.ts';
@@ -117,6 +118,7 @@ export async function buildApp(services: Services, config: Config, options: AppO
   registerAskRoute(app, services, answering, config);
   registerSearchRoute(app, services, capacity, config);
   registerReferenceRoute(app, services);
+  registerBriefingRoute(app, services, answering, config);
   registerDocumentRoutes(app, services);
   registerOriginalFileRoute(app, services);
   registerPassageRoute(app, services);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type BriefOptions, brief, checkBriefing } from './cli/brief.ts';
 import {
   type AnswersOptions,
   evaluateAnswers,
@@ -21,6 +22,7 @@ import { loadConfig, terminalLanguage } from './config.ts';
 import { type Language, MAX_QUESTION_CHARACTERS } from './domain.ts';
 import { SourcierError } from './errors.ts';
 import { ARTICLE_PARTS } from './evaluation/article-part.ts';
+import { BRIEFING_FORMATS } from './export/write-briefing.ts';
 import { presentAnswer, presentDocument, presentHit, presentIngestion } from './http/present.ts';
 import { toCanonical } from './language/normalise.ts';
 import { serve } from './server.ts';
@@ -160,6 +162,36 @@ export function buildProgram(language: Language): Command {
         const asPresented = { query, language: found.language, hits: found.hits.map(presentHit) };
         print(json ? asJson(asPresented) : renderHits(found.hits, translate));
       },
+    );
+
+  program
+    .command('brief')
+    .description(translate('describe_brief'))
+    .addArgument(argument('<questions.txt>', 'argument_questions'))
+    .addOption(
+      new Option('--format <format>', translate('option_format')).choices(BRIEFING_FORMATS).default('markdown'),
+    )
+    .addOption(new Option('--title <title>', translate('option_title')))
+    .addOption(new Option('--out <file>', translate('option_out')))
+    .action(async (path: string, options: BriefOptions) => {
+      const { bytes, file, failed } = await brief(path, options, language);
+      if (file === null) process.stdout.write(bytes);
+      else print(translate('brief_written', { file }));
+      if (failed > 0) process.exitCode = 1;
+    });
+
+  program
+    .command('citations')
+    .description(translate('describe_citations'))
+    .addCommand(
+      new Command('check')
+        .description(translate('describe_citations_check'))
+        .addArgument(argument('<briefing>', 'argument_briefing'))
+        .action(async (path: string) => {
+          const { text, isSound } = await checkBriefing(path, language);
+          print(text);
+          if (!isSound) process.exitCode = 1;
+        }),
     );
 
   program

@@ -330,6 +330,14 @@ const CATALOGUE = {
   },
 
   // Evaluation
+  input_missing: {
+    status: 422,
+    title: { fr: 'Fichier introuvable', en: 'File not found' },
+    detail: {
+      fr: 'Le fichier « {file} » n’existe pas ou ne peut pas être lu : vérifiez son chemin.',
+      en: 'The file "{file}" does not exist or cannot be read: check its path.',
+    },
+  },
   evaluation_file_missing: {
     status: 422,
     title: { fr: 'Fichier d’évaluation introuvable', en: 'Evaluation file not found' },

@@ -37,7 +37,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   app: [...FOUNDATION, 'config', 'services', 'http'],
   server: [...FOUNDATION, 'config', 'services', 'http', 'app', 'cli', 'store'],
   widget: ['domain'],
-  cli: [...FOUNDATION, 'language', 'config', 'services', 'http', 'server', 'store', 'evaluation'],
+  cli: [...FOUNDATION, 'language', 'config', 'export', 'services', 'http', 'server', 'store', 'evaluation'],
 };
 
 /** Third-party libraries that only one file may know, so that each can be replaced in one place. */
@@ -59,6 +59,7 @@ const SINGLE_IMPORTER: Record<string, string> = {
   '@langchain/mistralai': 'language-model/providers.ts',
   jsonrepair: 'answering/generated-reply.ts',
   diff: 'citing/citation-state.ts',
+  docx: 'export/briefing-docx.ts',
   '@citation-js/core': 'export/write-references.ts',
 };
 

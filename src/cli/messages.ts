@@ -107,6 +107,33 @@ const MESSAGES = {
     fr: 'oublier aussi les textes de ses versions antérieures',
     en: 'forget the texts of its earlier versions too',
   },
+  describe_brief: {
+    fr: 'Poser les questions d’un fichier, une par ligne, et en faire une note avec ses références.',
+    en: 'Ask the questions of a file, one a line, and make a briefing of the answers, with references.',
+  },
+  describe_citations: { fr: 'Vérifier des citations.', en: 'Check citations.' },
+  describe_citations_check: {
+    fr: 'Dire de chaque citation d’une note si les documents la contiennent encore.',
+    en: 'Tell of each citation of a briefing whether the documents still say so.',
+  },
+  argument_questions: { fr: 'fichier de questions', en: 'file of questions' },
+  argument_briefing: {
+    fr: 'note au format Markdown, HTML, DOCX ou JSON',
+    en: 'briefing in Markdown, HTML, DOCX or JSON',
+  },
+  option_format: { fr: 'format de la note', en: 'format of the briefing' },
+  option_title: { fr: 'titre de la note', en: 'title of the briefing' },
+  option_out: { fr: 'fichier à écrire', en: 'file to write' },
+  brief_written: { fr: 'Note écrite dans {file}.', en: 'Briefing written to {file}.' },
+  citation_present: { fr: 'présente', en: 'present' },
+  citation_moved: { fr: 'déplacée', en: 'moved' },
+  citation_changed: { fr: 'modifiée', en: 'changed' },
+  citation_withdrawn: { fr: 'retirée', en: 'withdrawn' },
+  citation_unknown: { fr: 'inconnue', en: 'unknown' },
+  citations_checked: {
+    fr: '{sound} citations sur {count} se trouvent toujours dans les documents.',
+    en: '{sound} of {count} citations are still in the documents.',
+  },
   option_llm: {
     fr: 'juger les réponses du modèle de langue des réglages (LLM_PROVIDER…), et non celles des documents seuls',
     en: 'judge the answers of the language model of the settings (LLM_PROVIDER…), not those of the documents alone',

@@ -1,6 +1,6 @@
 import type { DocumentContent, Heading, Page, Span } from '../domain.ts';
+import { escapeHtml } from '../language/escape-html.ts';
 import { LIST_ITEM } from '../language/sentences.ts';
-import { escapeHtml } from './render-page.ts';
 
 /** A run of text to be seen; `id` is what a link leads to. */
 export interface Mark extends Span {

@@ -1,11 +1,5 @@
 import type { Language } from '../domain.ts';
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text as it stands in an element or between quotation marks of an attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
-}
+import { escapeHtml } from '../language/escape-html.ts';
 
 /**
  * Puts texts into the `{{name}}` places of a page, escaped, and their language into the French template's `<html lang>`.

@@ -9,6 +9,7 @@ const OPERATIONS = [
   'get /health/ready',
   'post /v1/ask',
   'post /v1/references',
+  'post /v1/briefings',
   'post /v1/search',
   'get /v1/documents',
   'post /v1/documents',
@@ -80,7 +81,7 @@ describe('the OpenAPI document', () => {
           expect(response.description, `${label} ${status}`).not.toMatch(/^(Default Response)?$/);
           const mediaTypes = Object.keys(response.content ?? {});
           if (Number(status) >= 400) expect(mediaTypes, `${label} ${status}`).toEqual(['application/problem+json']);
-          else if (label === 'post /v1/references') expect(mediaTypes).toHaveLength(4);
+          else if (/references|briefings/.test(label)) expect(mediaTypes).toHaveLength(4);
           else if (label === 'post /v1/ask') expect(mediaTypes).toEqual(['application/json', 'text/event-stream']);
           else expect(mediaTypes.length, `${label} ${status}`).toBe(status === '204' ? 0 : 1);
         }

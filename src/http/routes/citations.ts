@@ -1,10 +1,11 @@
 import Type from 'typebox';
 import type { Language } from '../../domain.ts';
+import { escapeHtml } from '../../language/escape-html.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { fill, type PageKit, wantsPage } from '../page-kit.ts';
 import { referTo } from '../present.ts';
-import { escapeHtml, renderPage } from '../render-page.ts';
+import { renderPage } from '../render-page.ts';
 import { CitationStateSchema, type PresentedCitationState } from '../schemas/citations.ts';
 import { IdSchema } from '../schemas/documents.ts';
 import { json, problems } from '../schemas/shared.ts';

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import Type from 'typebox';
 import type { Language } from '../../domain.ts';
+import { escapeHtml } from '../../language/escape-html.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
-import { escapeHtml, renderPage } from '../render-page.ts';
+import { renderPage } from '../render-page.ts';
 import { messageLanguage } from '../request-language.ts';
 
 /** The files beside the page; the build copies the folder. */

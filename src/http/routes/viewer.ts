@@ -1,12 +1,13 @@
 import Type from 'typebox';
 import type { Language, Page } from '../../domain.ts';
+import { escapeHtml } from '../../language/escape-html.ts';
 import { formatDate } from '../../language/format-date.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { fill, type PageKit, type Texts } from '../page-kit.ts';
 import type { StoredDocument } from '../present.ts';
 import { type Mark, renderDocument } from '../render-document.ts';
-import { escapeHtml, renderPage } from '../render-page.ts';
+import { renderPage } from '../render-page.ts';
 import { IdSchema } from '../schemas/documents.ts';
 
 /** What the address says; anything that is not of the form is passed over, as a page is better than none. */
