@@ -175,7 +175,7 @@ export function buildProgram(language: Language): Command {
     .addOption(new Option('--out <file>', translate('option_out')))
     .action(async (path: string, options: BriefOptions) => {
       const { bytes, file, failed } = await brief(path, options, language);
-      if (file === null) process.stdout.write(bytes);
+      if (file === null) process.stdout.write(new TextDecoder().decode(bytes));
       else print(translate('brief_written', { file }));
       if (failed > 0) process.exitCode = 1;
     });

@@ -1,4 +1,4 @@
-import { Document, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
+import { Document, ExternalHyperlink, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
 import type { Briefing, BriefingNote, BriefingRun } from './briefing.ts';
 import { BRIEFING_WORDS } from './briefing-words.ts';
 
@@ -101,15 +101,25 @@ class Footnotes {
     const id = Object.keys(this.byId).length + 1;
     const printed = this.#printed.get(run.note);
     const note = this.#notes.get(run.note);
-    const text =
-      printed !== undefined || note === undefined ? this.#words.seeNote(printed ?? run.note) : this.#write(note);
     if (printed === undefined) this.#printed.set(run.note, id);
-    this.byId[id] = { children: [new Paragraph(clean(text))] };
+    const children =
+      printed !== undefined || note === undefined
+        ? [new TextRun(this.#words.seeNote(printed ?? run.note))]
+        : this.#write(note);
+    this.byId[id] = { children: [new Paragraph({ children: [new TextRun(' '), ...children] })] };
     return new FootnoteReferenceRun(id);
   }
 
-  #write({ reference, quote, language, translation, permalink }: BriefingNote): string {
+  #write({ reference, quote, language, translation, permalink }: BriefingNote): (TextRun | ExternalHyperlink)[] {
     const rendering = translation === null ? [] : [`${this.#words.unofficial}: ${translation}`];
-    return [reference, this.#words.quoted(quote, language), ...rendering, permalink].join(' ');
+    const text = [reference, this.#words.quoted(quote, language), ...rendering].join(' ');
+    // A relative address leads nowhere from a file: it is there to be checked.
+    const link = /^https?:/.test(permalink)
+      ? new ExternalHyperlink({
+          link: permalink,
+          children: [new TextRun({ text: this.#words.check, style: 'Hyperlink' })],
+        })
+      : new TextRun({ text: permalink, size: 12 });
+    return [new TextRun(`${clean(text)} `), link];
   }
 }

@@ -8,6 +8,7 @@ interface BriefingWords {
   readonly notes: string;
   readonly unofficial: string;
   readonly place: string;
+  readonly check: string;
   readonly seeNote: (number: number) => string;
   readonly quoted: (quote: string, language: Language) => string;
   readonly disagreement: (note: string) => string;
@@ -30,6 +31,7 @@ export const BRIEFING_WORDS: Readonly<Record<Language, BriefingWords>> = {
     notes: 'Notes',
     unofficial: 'Traduction non officielle',
     place: 'Emplacement',
+    check: 'vérifier la citation',
     seeNote: (number) => `Voir la note ${number}.`,
     quoted,
     disagreement: (note) => `Désaccord entre les sources. ${note}`,
@@ -51,6 +53,7 @@ export const BRIEFING_WORDS: Readonly<Record<Language, BriefingWords>> = {
     notes: 'Notes',
     unofficial: 'Unofficial translation',
     place: 'Place',
+    check: 'check the quote',
     seeNote: (number) => `See note ${number}.`,
     quoted,
     disagreement: (note) => `The sources disagree. ${note}`,

@@ -120,6 +120,7 @@ describe('a briefing', () => {
     expect(text).toMatch(/<sup><a href="#footnote-1"[^>]*>\[1\]<\/a><\/sup>/);
     expect(text).toContain('« Le budget est de 3 M€ &lt;b&gt;par an&lt;/b&gt;, soit *beaucoup*. »');
     expect(text).toContain('Voir la note 1.');
+    expect(text).toContain(`<a href="https://sources.example.org${PERMALINK}">`);
   });
 
   it('has in JSON its entries as they were, and its notes', async () => {
