@@ -175,6 +175,7 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     await page.getByText('Les documents de la collection').click();
     await page.locator('#documents li').nth(2).waitFor();
     expect(await page.locator('#documents').textContent()).toContain('Rapport d’activité 2024');
+    expect(await page.locator('#documents a').first().getAttribute('href')).toMatch(/^\/documents\/.+\?lang=fr$/);
     expect(complaints).toEqual([]);
   });
 

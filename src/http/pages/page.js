@@ -258,9 +258,10 @@ async function ask(question) {
   }
 }
 
-function describeDocument({ title, language: documentLanguage, publisher, date }) {
+function describeDocument({ id, title, language: documentLanguage, publisher, date }) {
   const item = create('li');
-  const name = create('span', '', title);
+  const name = create('a', '', title);
+  name.href = `/documents/${encodeURIComponent(id)}?lang=${language}`;
   name.lang = documentLanguage;
   const details = [publisher, date && formatDate(date)].filter(Boolean).map((detail) => ` · ${detail}`);
   item.append(name, create('span', 'details', details.join('')));
