@@ -9,6 +9,7 @@ import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import type { Capacity } from '../capacity.ts';
 import { contentDisposition } from '../content-disposition.ts';
+import { ClientLeft } from '../event-stream.ts';
 import { messageLanguage } from '../request-language.ts';
 import { BriefingRequestSchema } from '../schemas/briefings.ts';
 import { problems } from '../schemas/shared.ts';
@@ -38,8 +39,9 @@ async function askEach(
   questions: readonly string[],
   language: Language,
   services: Services,
-  capacity: Capacity,
+  { capacity, signal }: { readonly capacity: Capacity; readonly signal: AbortSignal },
 ): Promise<BriefingEntry[]> {
+  const listener = { emit: async () => undefined, signal };
   const entries: BriefingEntry[] = [];
   for (const asked of questions) {
     const text = toCanonical(asked).trim();
@@ -47,9 +49,10 @@ async function askEach(
       if (text === '') throw invalidField('questions', { fr: 'une question est vide', en: 'a question is empty' });
       entries.push({
         question: text,
-        answer: await capacity.run(() => services.ask({ text, interfaceLanguage: language })),
+        answer: await capacity.run(() => services.ask({ text, interfaceLanguage: language }, listener)),
       });
     } catch (error) {
+      signal.throwIfAborted();
       // Without an index none can be answered: that is for the caller to know.
       if (!SourcierError.is(error) || error.status === 503) throw error;
       entries.push({ question: text, failure: error.detail(language) });
@@ -119,10 +122,12 @@ export function registerBriefingRoute(app: AppInstance, services: Services, capa
           en: 'send either "questions" or "answers"',
         });
       }
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort(new ClientLeft()));
       const entries =
         questions === undefined
           ? (answers ?? []).map((sent) => ({ question: sent.question, answer: checkAgain(sent, language, services) }))
-          : await askEach(questions, language, services, capacity);
+          : await askEach(questions, language, services, { capacity, signal: gone.signal });
       const documents = new Map(services.documents().map((document) => [document.id, document]));
       const title =
         toCanonical(request.body.title ?? TITLES[language])
