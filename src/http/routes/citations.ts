@@ -13,8 +13,8 @@ import { json, problems } from '../schemas/shared.ts';
 type State = ReturnType<Services['citation']>;
 type Place = NonNullable<PresentedCitationState['place']>;
 
-function presentPlace({ document, start, end }: Omit<Place, 'document'> & { document: Place['document'] }): Place {
-  return { document: referTo(document), start, end };
+function presentPlace({ document, page, section, start, end }: Place): Place {
+  return { document: referTo(document), page, section, start, end };
 }
 
 function presentState(state: State): PresentedCitationState {
