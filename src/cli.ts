@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type BriefOptions, brief, checkBriefing } from './cli/brief.ts';
+import { type BriefOptions, brief, readQuestions } from './cli/brief.ts';
+import { checkCitations, isSound, readBriefing } from './cli/check-briefing.ts';
 import {
   type AnswersOptions,
   evaluateAnswers,
@@ -16,7 +17,7 @@ import {
   verifyFigures,
 } from './cli/eval.ts';
 import { type MessageName, type Translate, translator } from './cli/messages.ts';
-import { renderAnswer, renderDocuments, renderHits, renderReport } from './cli/print.ts';
+import { renderAnswer, renderCitations, renderDocuments, renderHits, renderReport } from './cli/print.ts';
 import { createProgress } from './cli/progress.ts';
 import { loadConfig, terminalLanguage } from './config.ts';
 import { type Language, MAX_QUESTION_CHARACTERS } from './domain.ts';
@@ -174,7 +175,12 @@ export function buildProgram(language: Language): Command {
     .addOption(new Option('--title <title>', translate('option_title')))
     .addOption(new Option('--out <file>', translate('option_out')))
     .action(async (path: string, options: BriefOptions) => {
-      const { bytes, file, failed } = await brief(path, options, language);
+      const questions = await readQuestions(path);
+      const { lang } = program.opts<{ lang?: Language }>();
+      const { publicUrl } = loadConfig();
+      const { bytes, file, failed } = await withServices(language, (services) =>
+        brief(path, questions, options, { messages: language, answer: lang ?? null }, { services, publicUrl }),
+      );
       if (file === null) process.stdout.write(new TextDecoder().decode(bytes));
       else print(translate('brief_written', { file }));
       if (failed > 0) process.exitCode = 1;
@@ -187,10 +193,12 @@ export function buildProgram(language: Language): Command {
       new Command('check')
         .description(translate('describe_citations_check'))
         .addArgument(argument('<briefing>', 'argument_briefing'))
-        .action(async (path: string) => {
-          const { text, isSound } = await checkBriefing(path, language);
-          print(text);
-          if (!isSound) process.exitCode = 1;
+        .option('--json', translate('option_json'))
+        .action(async (path: string, { json }: { json?: boolean }) => {
+          const ids = await readBriefing(path);
+          const citations = await withServices(language, (services) => checkCitations(ids, services));
+          print(json ? asJson(citations) : renderCitations(citations, translate));
+          if (!citations.every(isSound)) process.exitCode = 1;
         }),
     );
 

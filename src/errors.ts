@@ -329,7 +329,7 @@ const CATALOGUE = {
     },
   },
 
-  // Evaluation
+  // Files named on the command line
   input_missing: {
     status: 422,
     title: { fr: 'Fichier introuvable', en: 'File not found' },
@@ -338,6 +338,16 @@ const CATALOGUE = {
       en: 'The file "{file}" does not exist or cannot be read: check its path.',
     },
   },
+  citations_missing: {
+    status: 422,
+    title: { fr: 'Aucune citation à vérifier', en: 'No citation to check' },
+    detail: {
+      fr: 'Le fichier « {file} » ne contient aucun lien permanent de citation (…/citations/…) : donnez une note produite par « sourcier brief » ou POST /v1/briefings.',
+      en: 'The file "{file}" holds no permalink of a citation (…/citations/…): name a briefing made by "sourcier brief" or POST /v1/briefings.',
+    },
+  },
+
+  // Evaluation
   evaluation_file_missing: {
     status: 422,
     title: { fr: 'Fichier d’évaluation introuvable', en: 'Evaluation file not found' },

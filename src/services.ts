@@ -6,6 +6,7 @@ import type { Retrieved } from './answering/investigation.ts';
 import type { Renderings } from './answering/support.ts';
 import { type CitationState, findCitationState } from './citing/citation-state.ts';
 import { decodePermalink } from './citing/permalink.ts';
+import { pageAt } from './citing/place.ts';
 import type { Config } from './config.ts';
 import type {
   Answer,
@@ -15,7 +16,6 @@ import type {
   Hit,
   Language,
   Notice,
-  Page,
   Passage,
   Question,
 } from './domain.ts';
@@ -121,11 +121,6 @@ export interface Retrieval {
   /** As in `Services`. */
   ingest: Services['ingest'];
   close(): Promise<void>;
-}
-
-/** The physical page that holds the offset, or null where the document has none. */
-function pageAt(pages: readonly Page[], offset: number): number | null {
-  return pages.find(({ end }) => offset < end)?.number ?? pages.at(-1)?.number ?? null;
 }
 
 /** @throws {SourcierError} `model_missing`, `model_download_failed`, `model_unusable` */

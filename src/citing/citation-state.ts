@@ -1,12 +1,17 @@
 import { diffWordsWithSpace } from 'diff';
-import type { DocumentReference, Span } from '../domain.ts';
+import type { DocumentContent, DocumentReference, Page, Span } from '../domain.ts';
 import { fold } from '../language/normalise.ts';
 import { splitSentences } from '../language/sentences.ts';
 import { hashQuote, type PermalinkTarget } from './permalink.ts';
+import { pageAt, sectionAt } from './place.ts';
 
 /** Where a quote stands now. */
 export interface CitedPlace extends Span {
   readonly document: DocumentReference;
+  /** The physical page on which it starts, or null where the format has no pages. */
+  readonly page: number | null;
+  /** The headings above it, outermost first. */
+  readonly section: readonly string[];
 }
 
 /** A run of text that both versions have, or one of them. */
@@ -34,10 +39,13 @@ export type CitationState =
     }
   | { readonly state: 'withdrawn'; readonly quote: string | null };
 
+type CitedDocument = DocumentReference & { readonly pages: readonly Page[] };
+type CitedContent = Pick<DocumentContent, 'text' | 'headings'>;
+
 /** What of the collection is needed to tell. */
 export interface CitedCollection {
-  readonly documents: ReadonlyMap<string, DocumentReference>;
-  documentText(id: string): string;
+  readonly documents: ReadonlyMap<string, CitedDocument>;
+  documentContent(id: string): CitedContent;
   /** Of any version that is kept. */
   versionText(id: string, version: string): string | undefined;
 }
@@ -58,22 +66,29 @@ export function findCitationState(target: PermalinkTarget, collection: CitedColl
   if (document === undefined) {
     return findRenamed(target, collection) ?? { state: 'withdrawn', quote };
   }
-  const text = collection.documentText(documentId);
+  const content = collection.documentContent(documentId);
+  const { text } = content;
   const here = text.slice(start, end);
-  if (hashQuote(here) === target.quoteHash) return { state: 'present', quote: here, place: { document, start, end } };
+  if (hashQuote(here) === target.quoteHash) {
+    return { state: 'present', quote: here, place: describePlace(document, content, { start, end }) };
+  }
   const moved = quote === null ? findByHash(text, target) : findNearestOccurrence(text, quote, start);
   if (moved !== null) {
     const at = { start: moved, end: moved + end - start };
-    return { state: 'moved', quote: text.slice(at.start, at.end), place: { document, ...at } };
+    return { state: 'moved', quote: text.slice(at.start, at.end), place: describePlace(document, content, at) };
   }
   const nearest = quote === null ? null : findMostAlike(text, quote);
   return {
     state: 'changed',
     quote,
     document,
-    nearest: nearest === null ? null : { document, ...nearest },
+    nearest: nearest === null ? null : describePlace(document, content, nearest),
     difference: quote === null || nearest === null ? [] : compare(quote, text.slice(nearest.start, nearest.end)),
   };
+}
+
+function describePlace(document: CitedDocument, content: CitedContent, { start, end }: Span): CitedPlace {
+  return { document, page: pageAt(document.pages, start), section: sectionAt(content, start), start, end };
 }
 
 /** The same bytes under another name. */
@@ -83,8 +98,11 @@ function findRenamed(
 ): CitationState | null {
   for (const document of collection.documents.values()) {
     if (document.version !== version) continue;
-    const quote = collection.documentText(document.id).slice(start, end);
-    if (hashQuote(quote) === quoteHash) return { state: 'moved', quote, place: { document, start, end } };
+    const content = collection.documentContent(document.id);
+    const quote = content.text.slice(start, end);
+    if (hashQuote(quote) === quoteHash) {
+      return { state: 'moved', quote, place: describePlace(document, content, { start, end }) };
+    }
   }
   return null;
 }

@@ -1,14 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { loadConfig } from '../config.ts';
-import { type Language, MAX_QUESTION_CHARACTERS } from '../domain.ts';
+import type { Language } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
-import type { BriefingEntry } from '../export/briefing.ts';
-import { readPermalinks } from '../export/read-permalinks.ts';
+import { answerQuestions, MOST_BRIEFING_QUESTIONS } from '../export/answer-questions.ts';
 import { BRIEFING_FILES, type BriefingFormat, writeBriefing } from '../export/write-briefing.ts';
+import { presentAnswer } from '../http/present.ts';
 import { toCanonical } from '../language/normalise.ts';
-import { createServices } from '../services.ts';
-import { translator } from './messages.ts';
+import type { Services } from '../services.ts';
 
 export interface BriefOptions {
   readonly format: BriefingFormat;
@@ -16,88 +14,63 @@ export interface BriefOptions {
   readonly out?: string;
 }
 
-/**
- * Asks each line of a file and writes the answers as a briefing: to `--out`, else to standard output, but for DOCX, which
- * is no text: beside the questions.
- *
- * @returns `file` is null where the bytes are to be printed
- */
-export async function brief(
-  path: string,
-  { format, title, out }: BriefOptions,
-  language: Language,
-): Promise<{ bytes: Uint8Array; file: string | null; failed: number }> {
-  const questions = toCanonical(await readText(path))
+/** The lines of a file that are not blank. @throws {SourcierError} `input_missing`; `invalid_request` for none or too many */
+export async function readQuestions(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8').catch((error) => fail('input_missing', path, error));
+  const questions = toCanonical(text)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const config = loadConfig();
-  const services = await createServices(config);
-  try {
-    const entries: BriefingEntry[] = [];
-    for (const text of questions) {
-      try {
-        if ([...text].length > MAX_QUESTION_CHARACTERS) throw tooLong();
-        entries.push({ question: text, answer: await services.ask({ text, interfaceLanguage: language }) });
-      } catch (error) {
-        if (!SourcierError.is(error) || error.status === 503) throw error;
-        entries.push({ question: text, failure: error.detail(language) });
-      }
-    }
-    const documents = new Map(services.documents().map((document) => [document.id, document]));
-    const contents = {
-      title: title ?? basename(path, extname(path)),
-      language,
-      date: new Date().toISOString().slice(0, 10),
-      entries,
-      metadataOf: (id: string) => documents.get(id),
-      publicUrl: config.publicUrl,
-    };
-    const bytes = await writeBriefing(contents, format);
-    const file =
-      out ??
-      (format === 'docx' ? `${path.slice(0, path.length - extname(path).length)}.${BRIEFING_FILES.docx.ending}` : null);
-    if (file !== null) await writeFile(file, bytes).catch((error) => fail('evaluation_file_unwritable', file, error));
-    return { bytes, file, failed: entries.filter((entry) => 'failure' in entry).length };
-  } finally {
-    await services.close();
-  }
+  if (questions.length > 0 && questions.length <= MOST_BRIEFING_QUESTIONS) return questions;
+  const problem =
+    questions.length === 0
+      ? { fr: 'ce fichier ne contient aucune question', en: 'this file holds no question' }
+      : {
+          fr: `ce fichier contient plus de ${MOST_BRIEFING_QUESTIONS} questions`,
+          en: `this file holds more than ${MOST_BRIEFING_QUESTIONS} questions`,
+        };
+  throw new SourcierError('invalid_request', { field: basename(path), problem });
 }
 
-/** What has become of each citation of a briefing: a line each, and whether all are still said. */
-export async function checkBriefing(path: string, language: Language): Promise<{ text: string; isSound: boolean }> {
-  const bytes = await readFile(path).catch((error) => fail('input_missing', path, error));
-  const permalinks = readPermalinks(new Uint8Array(bytes));
-  const translate = translator(language);
-  const services = await createServices(loadConfig());
-  try {
-    const states = permalinks.map((id) => {
-      try {
-        return { id, ...services.citation(id) };
-      } catch (error) {
-        if (!SourcierError.is(error, 'citation_unknown')) throw error;
-        return { id, state: 'unknown' as const, quote: null };
-      }
-    });
-    const lines = states.map(({ state, quote }) => {
-      const shown = quote === null ? '' : ` ${quote.replaceAll(/\s+/g, ' ').slice(0, 100)}`;
-      return `${translate(`citation_${state}`)}${shown}`;
-    });
-    const sound = states.filter(({ state }) => state === 'present' || state === 'moved').length;
-    lines.push(translate('citations_checked', { sound, count: states.length }));
-    return { text: lines.join('\n'), isSound: sound === states.length };
-  } finally {
-    await services.close();
-  }
-}
-
-async function readText(path: string): Promise<string> {
-  return await readFile(path, 'utf8').catch((error) => fail('input_missing', path, error));
-}
-
-function tooLong(): SourcierError {
-  const problem = { fr: translator('fr')('question_too_long'), en: translator('en')('question_too_long') };
-  return new SourcierError('invalid_request', { field: 'question', problem });
+/**
+ * Asks the questions that were read from `path`, and writes the answers as a briefing: to `--out`, else to standard output,
+ * but for DOCX, which is no text: beside the questions.
+ *
+ * @param languages `answer` is null where each answer is in the language of its question
+ * @returns `file` is null where the bytes are to be printed; `failed` is how many questions could not be asked
+ */
+export async function brief(
+  path: string,
+  questions: readonly string[],
+  { format, title, out }: BriefOptions,
+  languages: { readonly messages: Language; readonly answer: Language | null },
+  { services, publicUrl }: { readonly services: Services; readonly publicUrl: string | null },
+): Promise<{ bytes: Uint8Array; file: string | null; failed: number }> {
+  const language = languages.messages;
+  const ask = async (text: string) => {
+    const question = { text, interfaceLanguage: language };
+    const answer = languages.answer === null ? question : { ...question, answerLanguage: languages.answer };
+    return presentAnswer(await services.ask(answer), publicUrl);
+  };
+  const entries = await answerQuestions(questions, ask, language);
+  const documents = new Map(services.documents().map((document) => [document.id, document]));
+  const contents = {
+    title:
+      toCanonical(title ?? '')
+        .replaceAll(/\s+/g, ' ')
+        .trim() || basename(path, extname(path)),
+    language,
+    date: new Date().toISOString().slice(0, 10),
+    entries,
+    givenEarlier: false,
+    metadataOf: (id: string) => documents.get(id),
+    publicUrl,
+  };
+  const bytes = await writeBriefing(contents, format);
+  const beside = `${path.slice(0, path.length - extname(path).length)}.${BRIEFING_FILES.docx.ending}`;
+  const file = out ?? (format === 'docx' ? beside : null);
+  if (file !== null) await writeFile(file, bytes).catch((error) => fail('evaluation_file_unwritable', file, error));
+  return { bytes, file, failed: entries.filter((entry) => 'failure' in entry).length };
 }
 
 function fail(code: 'input_missing' | 'evaluation_file_unwritable', file: string, error: unknown): never {

@@ -130,6 +130,7 @@ const MESSAGES = {
   citation_changed: { fr: 'modifiée', en: 'changed' },
   citation_withdrawn: { fr: 'retirée', en: 'withdrawn' },
   citation_unknown: { fr: 'inconnue', en: 'unknown' },
+  citation_now: { fr: 'dit maintenant\u00A0: {text}', en: 'says now: {text}' },
   citations_checked: {
     fr: '{sound} citations sur {count} se trouvent toujours dans les documents.',
     en: '{sound} of {count} citations are still in the documents.',

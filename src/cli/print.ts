@@ -2,6 +2,7 @@ import type { Answer, Explanation, Hit, Language } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
 import type { StoredDocument } from '../store/index-snapshot.ts';
 import type { IngestionReport } from '../store/ingestion-report.ts';
+import { type CheckedCitation, isSound } from './check-briefing.ts';
 import type { Translate } from './messages.ts';
 
 /** Renderings of results as lines for a terminal: pure functions, so that tests read them as a person would. */
@@ -69,6 +70,24 @@ export function renderHits(hits: readonly Hit[], translate: Translate): string {
     .map((hit) => renderHit(hit, translate))
     .join('\n')
     .trimEnd();
+}
+
+/** A citation a paragraph: its state and its quote, then where it stands, or what the document says now. */
+export function renderCitations(citations: readonly CheckedCitation[], translate: Translate): string {
+  const paragraphs = citations.map(({ permalink, state, quote, place: at, nearest, difference }) => {
+    const lines = [`${translate(`citation_${state}`)} ${quote?.replaceAll(/\s+/g, ' ') ?? permalink}`];
+    const now = difference.filter(({ kind }) => kind !== 'removed').map(({ text }) => text);
+    if (nearest !== null)
+      lines.push(indent(translate('citation_now', { text: now.join('').replaceAll(/\s+/g, ' ') }), 4));
+    const { document, page = null, section = [] } = at ?? nearest ?? {};
+    if (document !== undefined) {
+      const parts = [sourceLine(document), place(page, section, translate), document.id];
+      lines.push(indent(parts.filter((part) => part !== '').join(' · '), 4));
+    }
+    return lines.join('\n');
+  });
+  const sound = citations.filter(isSound).length;
+  return inert([...paragraphs, translate('citations_checked', { sound, count: citations.length })].join('\n'));
 }
 
 export function renderDocuments(documents: readonly StoredDocument[], translate: Translate): string {

@@ -1,10 +1,10 @@
 import { escapeHtml } from '../language/escape-html.ts';
 import type { Briefing, BriefingNote, BriefingRun } from './briefing.ts';
-import { BRIEFING_WORDS } from './briefing-words.ts';
+import { BRIEFING_WORDS, type BriefingWords } from './briefing-words.ts';
 
 const STYLE = [
   'body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,"DejaVu Serif",serif;color:#1d2329}',
-  'h1,h2{font-family:system-ui,"DejaVu Sans",sans-serif;line-height:1.25}blockquote{margin:.3rem 0 .9rem;padding-left:.9rem;border-left:3px solid #155e78}',
+  'h1,h2{font-family:system-ui,"DejaVu Sans",sans-serif;line-height:1.25}blockquote{margin:.3rem 0 .9rem;padding-left:.9rem;border-left:3px solid #155e78;white-space:pre-line}',
   '.remark{padding:.4rem .9rem;background:#fff6e0}.date,.method{color:#56606a}@media print{body{margin:0;max-width:none}}',
 ].join('');
 
@@ -47,11 +47,15 @@ function writeRun(run: BriefingRun, seen: Set<number>): string {
 
 function writeNote(
   { number, reference, quote, language, section, translation, permalink }: BriefingNote,
-  words: (typeof BRIEFING_WORDS)['fr'],
+  words: BriefingWords,
 ): string {
-  const place = section === '' ? '' : `<br>${escapeHtml(section)}`;
-  const rendering = translation === null ? '' : `<p>${words.unofficial}: ${escapeHtml(translation)}</p>`;
-  return `<li id="note-${number}" value="${number}">${escapeHtml(reference)}${place}<blockquote lang="${language}">${escapeHtml(quote)}</blockquote>${rendering}<a href="${escapeHtml(permalink)}">${escapeHtml(permalink)}</a> <a href="#use-${number}" aria-label="↩">↩</a></li>`;
+  const place = section === '' ? '' : `<br>${escapeHtml(words.place(section))}`;
+  const rendering = translation === null ? '' : `<p>${escapeHtml(words.unofficial(translation))}</p>`;
+  const address = escapeHtml(permalink);
+  // A relative address leads nowhere from a file: it is there to be checked.
+  const link = /^https?:/.test(permalink) ? `<a href="${address}">${words.check}</a>` : `<small>${address}</small>`;
+  const back = `<a href="#use-${number}" aria-label="${words.backToText}" title="${words.backToText}">↩</a>`;
+  return `<li id="note-${number}" value="${number}">${escapeHtml(reference)}${place}<blockquote lang="${language}">${escapeHtml(quote)}</blockquote>${rendering}${link} ${back}</li>`;
 }
 
 function list(items: readonly string[]): string {

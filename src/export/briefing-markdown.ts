@@ -1,16 +1,18 @@
 import type { Briefing, BriefingNote, BriefingRun } from './briefing.ts';
-import { BRIEFING_WORDS } from './briefing-words.ts';
+import { BRIEFING_WORDS, type BriefingWords, quoted } from './briefing-words.ts';
 
 /** What Markdown, or HTML in it, would give a meaning to. */
 const SPECIAL = /[\\`*_{}[\]<>#|~^&$]/g;
-const OPENS_BLOCK = /^(\s*)([-+=:]|\d+[.)])/;
+const OPENS_BLOCK = /^( *)(?:([-+=:])|(\d+)([.)]))/;
 
-/** Text of an answer, a document or a person, as Markdown shows it: word for word. */
-function inert(text: string): string {
+/** Text of an answer, a document or a person, as Markdown shows it: word for word, on one line. */
+export function inert(text: string): string {
   return text
-    .replaceAll(/\s+/g, (space) => (space.includes('\n') ? ' ' : space))
+    .replaceAll(/[\t\n\v\f\r]+/g, ' ')
     .replaceAll(SPECIAL, '\\$&')
-    .replace(OPENS_BLOCK, '$1\\$2');
+    .replace(OPENS_BLOCK, (_, spaces: string, sign = '', digits = '', point = '') =>
+      sign === '' ? `${spaces}${digits}\\${point}` : `${spaces}\\${sign}`,
+    );
 }
 
 /** A briefing in Markdown (CommonMark with footnotes as GitHub and Pandoc have them). */
@@ -43,14 +45,15 @@ function writeRun(run: BriefingRun): string {
   return 'note' in run ? `[^${run.note}]` : inert(run.text);
 }
 
-type Words = (typeof BRIEFING_WORDS)['fr'];
-
-function writeNote({ reference, quote, language, translation, permalink }: BriefingNote, words: Words): string {
-  const rendering = translation === null ? '' : ` ${words.unofficial}: ${inert(translation)}`;
-  return `${inert(reference)} ${inert(words.quoted(quote, language))}${rendering} <${permalink}>`;
+function writeNote({ reference, quote, language, translation, permalink }: BriefingNote, words: BriefingWords): string {
+  const rendering = translation === null ? '' : ` ${inert(words.unofficial(translation))}`;
+  // A relative address leads nowhere from a file: it is there to be checked.
+  const link = /^https?:/.test(permalink) ? `<${permalink}>` : inert(permalink);
+  return `${inert(reference)} ${inert(quoted(quote, language))}${rendering} ${link}`;
 }
 
-function writeEvidence({ number, reference, quote, section }: BriefingNote, words: Words): string[] {
-  const place = section === '' ? '' : ` — ${words.place}: ${inert(section)}`;
-  return [`${number}. ${inert(reference)}${place}`, '', `   > ${inert(quote)}`, ''];
+function writeEvidence({ number, reference, quote, section }: BriefingNote, words: BriefingWords): string[] {
+  const place = section === '' ? '' : ` — ${inert(words.place(section))}`;
+  const label = `${number}. `;
+  return [`${label}${inert(reference)}${place}`, '', `${' '.repeat(label.length)}> ${inert(quote)}`, ''];
 }

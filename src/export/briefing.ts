@@ -1,12 +1,19 @@
-import type { Answer, Citation, DocumentMetadata, Language } from '../domain.ts';
+import type { Answer, Citation, DocumentMetadata, Engine, Language } from '../domain.ts';
 import { formatDate } from '../language/format-date.ts';
 import { BRIEFING_WORDS } from './briefing-words.ts';
 import type { ReferencedWork } from './reference.ts';
 import { writeReference } from './reference-style.ts';
 
+/** What of an answer a briefing is made of. */
+export interface BriefedAnswer
+  extends Pick<Answer, 'status' | 'answerLanguage' | 'text' | 'citations' | 'missing' | 'notices'> {
+  readonly disagreements: readonly { readonly note: string }[];
+  readonly engine: Pick<Engine, 'model' | 'index'>;
+}
+
 /** One question of a briefing: its answer, or why there is none. */
 export type BriefingEntry =
-  | { readonly question: string; readonly answer: Answer }
+  | { readonly question: string; readonly answer: BriefedAnswer }
   | { readonly question: string; readonly failure: string };
 
 /** What a briefing is made of, before it has a form. */
@@ -16,6 +23,8 @@ export interface BriefingContents {
   /** The day on which it is made, ISO 8601. */
   readonly date: string;
   readonly entries: readonly BriefingEntry[];
+  /** The answers were given earlier: their citations were checked again for the briefing, and nothing was asked. */
+  readonly givenEarlier: boolean;
   /** The metadata of a document, by id; undefined where it is gone. */
   readonly metadataOf: (documentId: string) => DocumentMetadata | undefined;
   /** The address that people see, put before permalinks; null leaves them relative. */
@@ -27,14 +36,17 @@ export type BriefingRun = { readonly text: string } | { readonly note: number };
 
 /** A note: what it says of its quote. */
 export interface BriefingNote {
+  /** From 1, in the order of first use. */
   readonly number: number;
   readonly reference: string;
+  /** The document's own text, character for character: line ends too. */
   readonly quote: string;
   /** Of the quote. */
   readonly language: Language;
   readonly section: string;
   /** An unofficial rendering, or null. */
   readonly translation: string | null;
+  /** Absolute where the public address is known. */
   readonly permalink: string;
 }
 
@@ -60,7 +72,7 @@ export interface Briefing {
 
 /** Numbers the notes of all answers in one row, and gathers what belongs at the end. */
 export function composeBriefing(contents: BriefingContents): Briefing {
-  const { title, language, date, entries } = contents;
+  const { title, language, date, entries, givenEarlier } = contents;
   const words = BRIEFING_WORDS[language];
   const notes: BriefingNote[] = [];
   const works: ReferencedWork[] = [];
@@ -69,16 +81,17 @@ export function composeBriefing(contents: BriefingContents): Briefing {
       return { question: entry.question, language, paragraphs: [], remarks: [words.failed(entry.failure)] };
     }
     const { answer } = entry;
-    const first = notes.length;
-    for (const citation of answer.citations) {
+    const cited = inOrderOfUse(answer.citations);
+    const first = notes.length + 1;
+    for (const citation of cited) {
       const work = toWork(citation, contents);
       works.push({ ...work, page: null });
-      notes.push(toNote(citation, first + notes.length - first + 1, work, contents));
+      notes.push(toNote(citation, notes.length + 1, work, contents));
     }
     return {
       question: entry.question,
       language: answer.answerLanguage,
-      paragraphs: splitRuns(answer, first),
+      paragraphs: splitRuns(answer.text, cited, first),
       remarks: [
         ...answer.disagreements.map(({ note }) => words.disagreement(note)),
         ...answer.missing.map(words.missing),
@@ -86,7 +99,7 @@ export function composeBriefing(contents: BriefingContents): Briefing {
       ],
     };
   });
-  const index = entries.flatMap((entry) => ('answer' in entry ? [entry.answer.engine.index] : []))[0] ?? null;
+  const engines = entries.flatMap((entry) => ('answer' in entry ? [entry.answer.engine] : []));
   const references = works.map((work) => writeReference(work, language, date));
   return {
     title,
@@ -97,14 +110,26 @@ export function composeBriefing(contents: BriefingContents): Briefing {
       'answer' in entry && entry.answer.status === 'not_found' ? [entry.question] : [],
     ),
     notes,
-    bibliography: [...new Set(references)].sort((one, other) => one.localeCompare(other, language)),
-    method: words.method(formatDate(date, language), index, describeEngines(entries)),
+    bibliography: distinct(references).sort((one, other) => one.localeCompare(other, language)),
+    method: words.method({
+      date: formatDate(date, language),
+      indexes: distinct(engines.map(({ index }) => index).filter((index) => index !== '')),
+      models: distinct(engines.map(({ model }) => model).filter((model) => model !== null)),
+      givenEarlier,
+    }),
   };
 }
 
-function describeEngines(entries: readonly BriefingEntry[]): readonly string[] {
-  const models = entries.flatMap((entry) => ('answer' in entry ? [entry.answer.engine.model] : []));
-  return [...new Set(models.filter((model): model is string => model !== null))];
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
+
+function inOrderOfUse(citations: readonly Citation[]): readonly Citation[] {
+  const firstUse = ({ positions }: Citation) => Math.min(...positions);
+  // Compared, not subtracted: a citation without a place is used at infinity.
+  return [...citations].sort((one, other) =>
+    firstUse(one) === firstUse(other) ? 0 : firstUse(one) < firstUse(other) ? -1 : 1,
+  );
 }
 
 function toWork(citation: Citation, { metadataOf }: BriefingContents): ReferencedWork {
@@ -123,7 +148,7 @@ function toNote(
   return {
     number,
     reference: writeReference(work, language, date),
-    quote: citation.quote.replaceAll(/\s*\n\s*/g, ' '),
+    quote: citation.quote,
     language: citation.document.language,
     section: citation.section.join(' › '),
     translation: translation?.text ?? null,
@@ -131,14 +156,18 @@ function toNote(
   };
 }
 
-/** The answer's paragraphs with its markers as notes; other brackets are the documents' own. */
-function splitRuns({ text, citations }: Answer, first: number): BriefingRun[][] {
+/**
+ * The answer's paragraphs with its markers as notes; other brackets are the documents' own. A citation whose marker is
+ * nowhere has its note at the end, so that each note has a place.
+ */
+function splitRuns(text: string, citations: readonly Citation[], first: number): BriefingRun[][] {
   const places = citations
     .flatMap(({ marker, positions }, index) =>
-      positions.map((position) => ({ position, label: `[${marker}]`, note: first + index + 1 })),
+      positions.map((position) => ({ position, label: `[${marker}]`, note: first + index })),
     )
     .filter(({ position, label }) => text.startsWith(label, position))
-    .sort((one, other) => one.position - other.position);
+    .sort((one, other) => one.position - other.position)
+    .filter(({ position }, index, all) => position !== all[index - 1]?.position);
   const paragraphs: BriefingRun[][] = [[]];
   let from = 0;
   const addText = (end: number) => {
@@ -153,10 +182,13 @@ function splitRuns({ text, citations }: Answer, first: number): BriefingRun[][] 
   };
   for (const { position, label, note } of places) {
     // The note stands right after the words, as notes do in print.
-    addText(/[ \u00A0]$/.test(text.slice(from, position)) ? position - 1 : position);
+    addText(/[ \u00A0\u202F]$/.test(text.slice(from, position)) ? position - 1 : position);
     paragraphs.at(-1)?.push({ note });
     from = position + label.length;
   }
   addText(text.length);
+  const placed = new Set(places.map(({ note }) => note));
+  const unplaced = citations.map((_, index) => first + index).filter((note) => !placed.has(note));
+  paragraphs.at(-1)?.push(...unplaced.map((note) => ({ note })));
   return paragraphs.filter((paragraph) => paragraph.length > 0);
 }

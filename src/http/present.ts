@@ -87,7 +87,7 @@ export function presentHit({ passage, document, score, explanation }: Hit): Pres
   };
 }
 
-function presentCitation(citation: Citation, publicUrl: string | null): Citation {
+export function presentCitation(citation: Citation, publicUrl: string | null): Citation {
   return { ...citation, document: referTo(citation.document), permalink: (publicUrl ?? '') + citation.permalink };
 }
 

@@ -1,20 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { type CitedCollection, findCitationState } from '../../src/citing/citation-state.ts';
 import { hashQuote, type PermalinkTarget } from '../../src/citing/permalink.ts';
-import type { DocumentReference } from '../../src/domain.ts';
+import type { DocumentContent, DocumentReference, Page } from '../../src/domain.ts';
 
 const BEFORE = 'Le centre emploie 40 personnes. Il est à Lyon depuis 2021. Son budget est de 3 M€.';
 const QUOTE = 'Il est à Lyon depuis 2021.';
 
-function reference(id: string, version: string): DocumentReference {
-  return { id, version, title: id, publisher: null, date: null, language: 'fr', url: null, fileName: id };
+function reference(id: string, version: string): DocumentReference & { pages: Page[] } {
+  const pages = [
+    { number: 1, start: 0, end: 35 },
+    { number: 2, start: 35, end: 200 },
+  ];
+  return { id, version, title: id, publisher: null, date: null, language: 'fr', url: null, fileName: id, pages };
+}
+
+/** The first sentence is the heading of the others. */
+function content(text: string): Pick<DocumentContent, 'text' | 'headings'> {
+  return { text, headings: [{ level: 1, start: 0, end: text.indexOf('.') }] };
 }
 
 /** The document `a` as it is now, and what is kept of its first version. */
 function collection(now: string | null, kept: string | undefined = BEFORE): CitedCollection {
   return {
     documents: new Map(now === null ? [] : [['a', reference('a', '2')]]),
-    documentText: () => now ?? '',
+    documentContent: () => content(now ?? ''),
     versionText: (_, version) => (version === '1' ? kept : (now ?? undefined)),
   };
 }
@@ -34,7 +43,7 @@ describe('a citation, asked for later', () => {
     expect(findCitationState(target, collection(now))).toMatchObject({
       state: 'present',
       quote: QUOTE,
-      place: { start },
+      place: { start, page: 1, section: ['Le centre emploie 40 personnes'] },
     });
   });
 
@@ -43,13 +52,17 @@ describe('a citation, asked for later', () => {
     ['it is found by its hash', undefined],
   ])('has moved where its document says so elsewhere, and %s', (_, kept) => {
     const state = findCitationState(target, { ...collection(`Avant tout. ${BEFORE}`), versionText: () => kept });
-    expect(state).toMatchObject({ state: 'moved', quote: QUOTE, place: { start: start + 12 } });
+    expect(state).toMatchObject({
+      state: 'moved',
+      quote: QUOTE,
+      place: { start: start + 12, page: 2, section: ['Avant tout'] },
+    });
   });
 
   it('has moved where the same file has another name', () => {
     const renamed = {
       documents: new Map([['b', reference('b', '1')]]),
-      documentText: () => BEFORE,
+      documentContent: () => content(BEFORE),
       versionText: () => BEFORE,
     };
     expect(findCitationState(target, renamed)).toMatchObject({

@@ -60,6 +60,7 @@ const CONTENTS: BriefingContents = {
   language: 'fr',
   date: '2026-11-25',
   publicUrl: 'https://sources.example.org',
+  givenEarlier: false,
   metadataOf: () => undefined,
   entries: [
     {
@@ -101,7 +102,7 @@ describe('a briefing', () => {
     expect(text).toContain('> Les documents ne répondent pas à ceci : « le prix ».');
     expect(text).toContain('## Questions sans réponse dans les documents\n\n- Qui a gagné ?');
     expect(text).toContain('> Cette question n’a pas pu être traitée. La question est trop longue.');
-    expect(text).toContain('25 novembre 2026, sur l’index « generation 4 »');
+    expect(text).toContain('25 novembre 2026, sur l’index (génération 4).');
   });
 
   it('has in HTML notes that lead to and fro, and no element of a document or a title', async () => {
@@ -119,7 +120,9 @@ describe('a briefing', () => {
     expect(text).toContain('<h1>Quel est le budget ?</h1>');
     expect(text).toMatch(/<sup><a href="#footnote-1"[^>]*>\[1\]<\/a><\/sup>/);
     expect(text).toContain('« Le budget est de 3 M€ &lt;b&gt;par an&lt;/b&gt;, soit *beaucoup*. »');
-    expect(text).toContain('Voir la note 1.');
+    // A note that is used again has its number again, and no second footnote.
+    expect(text).toMatch(/plus haut<sup>1<\/sup>/);
+    expect(text).not.toContain('footnote-2');
     expect(text).toContain(`<a href="https://sources.example.org${PERMALINK}">`);
   });
 

@@ -4,7 +4,7 @@ import { escapeHtml } from '../../language/escape-html.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { fill, type PageKit, wantsPage } from '../page-kit.ts';
-import { referTo } from '../present.ts';
+import { presentCitationState, presentPlace } from '../present-citation-state.ts';
 import { renderPage } from '../render-page.ts';
 import { CitationStateSchema, type PresentedCitationState } from '../schemas/citations.ts';
 import { IdSchema } from '../schemas/documents.ts';
@@ -12,24 +12,6 @@ import { json, problems } from '../schemas/shared.ts';
 
 type State = ReturnType<Services['citation']>;
 type Place = NonNullable<PresentedCitationState['place']>;
-
-function presentPlace({ document, start, end }: Omit<Place, 'document'> & { document: Place['document'] }): Place {
-  return { document: referTo(document), start, end };
-}
-
-function presentState(state: State): PresentedCitationState {
-  const { quote } = state;
-  switch (state.state) {
-    case 'withdrawn':
-      return { state: 'withdrawn', quote, place: null, nearest: null, difference: [] };
-    case 'changed': {
-      const nearest = state.nearest === null ? null : presentPlace(state.nearest);
-      return { state: 'changed', quote, place: null, nearest, difference: [...state.difference] };
-    }
-    default:
-      return { state: state.state, quote, place: presentPlace(state.place), nearest: null, difference: [] };
-  }
-}
 
 function viewerAddress({ document, start, end }: Place, language: Language, state: string): string {
   const query = new URLSearchParams({
@@ -91,7 +73,7 @@ export async function registerCitationRoute(app: AppInstance, services: Services
     },
     async (request, reply) => {
       const state = services.citation(request.params.id);
-      const presented = presentState(state);
+      const presented = presentCitationState(state);
       if (!wantsPage(request)) return reply.header('vary', 'Accept').send(presented);
       const language = kit.languageOf(request);
       if (presented.place !== null) return reply.redirect(viewerAddress(presented.place, language, state.state), 302);

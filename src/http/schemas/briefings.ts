@@ -1,28 +1,34 @@
 import Type from 'typebox';
-import type { Answer } from '../../domain.ts';
 import { MAX_QUESTION_CHARACTERS } from '../../domain.ts';
+import { MOST_BRIEFING_QUESTIONS } from '../../export/answer-questions.ts';
+import type { ReturnedAnswer } from '../../export/check-answer.ts';
 import { BRIEFING_FORMATS } from '../../export/write-briefing.ts';
-import { describes, LanguageSchema } from './shared.ts';
+import { describes, nullable } from './shared.ts';
 
-export const MOST_BRIEFING_QUESTIONS = 200;
+const WordsSchema = Type.String({ maxLength: 20_000 });
 
-const SourceSchema = Type.Object({ id: Type.String({ minLength: 1, maxLength: 4_096 }) });
-
-/** What of an answer that comes back is used; the rest may be sent along, and documents' metadata are looked up again. */
-const SentAnswerSchema = describes<Answer>(
+/** What of an answer that comes back is used; the rest may be sent along, and what documents say is looked up again. */
+const ReturnedAnswerSchema = describes<ReturnedAnswer & { readonly question: string }>(
   Type.Object({
-    question: Type.String({ minLength: 1, maxLength: 4 * MAX_QUESTION_CHARACTERS }),
+    question: Type.String({ minLength: 1, maxLength: MAX_QUESTION_CHARACTERS }),
     status: Type.Enum(['answered', 'not_found']),
-    answerLanguage: LanguageSchema,
+    answerLanguage: Type.Enum(['fr', 'en']),
     text: Type.String({ maxLength: 50_000 }),
     citations: Type.Array(
       Type.Object({
         marker: Type.Integer({ minimum: 1 }),
         positions: Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 100 }),
         permalink: Type.String({ maxLength: 8_192 }),
-        document: SourceSchema,
+        passageId: Type.Optional(Type.String({ maxLength: 8_192 })),
+        translation: Type.Optional(nullable(Type.Object({ text: WordsSchema }))),
       }),
       { maxItems: 100 },
+    ),
+    missing: Type.Optional(Type.Array(WordsSchema, { maxItems: 100 })),
+    disagreements: Type.Optional(Type.Array(Type.Object({ note: WordsSchema }), { maxItems: 100 })),
+    notices: Type.Optional(Type.Array(Type.Object({ code: WordsSchema, detail: WordsSchema }), { maxItems: 100 })),
+    engine: Type.Optional(
+      Type.Object({ model: Type.Optional(nullable(WordsSchema)), index: Type.Optional(WordsSchema) }),
     ),
   }),
 );
@@ -31,7 +37,10 @@ export const BriefingRequestSchema = Type.Object(
   {
     title: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
     language: Type.Optional(
-      Type.Enum(['fr', 'en'], { description: 'Of the briefing; by default that of the request' }),
+      Type.Enum(['fr', 'en'], {
+        description:
+          'Of the briefing and of the answers to its questions; by default that of the request, and each answer in the language of its question',
+      }),
     ),
     questions: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: MAX_QUESTION_CHARACTERS }), {
@@ -41,7 +50,7 @@ export const BriefingRequestSchema = Type.Object(
       }),
     ),
     answers: Type.Optional(
-      Type.Array(SentAnswerSchema, {
+      Type.Array(ReturnedAnswerSchema, {
         minItems: 1,
         maxItems: MOST_BRIEFING_QUESTIONS,
         description: 'As `/v1/ask` gave them; each citation is checked again',

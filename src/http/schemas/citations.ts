@@ -1,9 +1,18 @@
 import Type from 'typebox';
 import type { DocumentReference } from '../../domain.ts';
-import { DocumentReferenceSchema, describes, nullable, type PropertiesOf, SpanProperties } from './shared.ts';
+import {
+  DocumentReferenceSchema,
+  describes,
+  nullable,
+  PlaceProperties,
+  type PropertiesOf,
+  SpanProperties,
+} from './shared.ts';
 
 interface PresentedPlace {
   readonly document: DocumentReference;
+  readonly page: number | null;
+  readonly section: readonly string[];
   readonly start: number;
   readonly end: number;
 }
@@ -22,6 +31,7 @@ export interface PresentedCitationState {
 
 const PlaceSchema = Type.Object({
   document: DocumentReferenceSchema,
+  ...PlaceProperties,
   ...SpanProperties,
 } satisfies PropertiesOf<PresentedPlace>);
 
