@@ -11,19 +11,19 @@ export interface WidgetFile {
   readonly integrity: string;
 }
 
-/** Beside the compiled program; the build makes it. */
-const BUILT = new URL('../widget/widget.js', import.meta.url);
-const SOURCE = new URL('../widget/define.ts', import.meta.url);
+/** The scripts for browsers with the files that they begin in. The build puts the scripts beside the compiled program. */
+const SOURCES = { 'widget.js': 'define.ts', 'briefing.js': 'page-briefing.ts' } as const;
 
-/** The built script; where the program runs from its sources, it is bundled now. */
 export async function loadWidgetFile(): Promise<WidgetFile> {
-  const script = import.meta.url.endsWith('.ts') ? await bundle() : await readFile(BUILT, 'utf8');
+  const script = await loadScript('widget.js');
   const digest = createHash('sha384').update(script);
   const hash = createHash('sha256').update(script).digest('hex').slice(0, 16);
   return { script, hash, integrity: `sha384-${digest.digest('base64')}` };
 }
 
-async function bundle(): Promise<string> {
-  const { bundleWidget } = await import('../widget/bundle.mjs');
-  return await bundleWidget(fileURLToPath(SOURCE));
+/** The built script; where the program runs from its sources, it is bundled now. */
+export async function loadScript(name: keyof typeof SOURCES): Promise<string> {
+  if (!import.meta.url.endsWith('.ts')) return await readFile(new URL(`../widget/${name}`, import.meta.url), 'utf8');
+  const { bundleScript } = await import('../widget/bundle.mjs');
+  return await bundleScript(fileURLToPath(new URL(`../widget/${SOURCES[name]}`, import.meta.url)));
 }

@@ -98,7 +98,8 @@ async function readAnswer(body: ReadableStream<Uint8Array>, { onText, signal }: 
   throw new AskFailure('broken');
 }
 
-async function readFailure(response: Response): Promise<AskFailure> {
+/** What a refusal says, as far as it can be read. */
+export async function readFailure(response: Response): Promise<AskFailure> {
   const problem: { detail?: unknown } = await response.json().catch(() => ({}));
   const detail = typeof problem.detail === 'string' ? problem.detail : null;
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);

@@ -1,8 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { bundleWidget } from './bundle.mjs';
+import { bundleScript } from './bundle.mjs';
 
-/** Part of `npm run build`: dist/widget/widget.js. */
+/** Part of `npm run build`: the scripts for browsers, in dist/widget. */
+const SCRIPTS = { 'widget.js': 'define.ts', 'briefing.js': 'page-briefing.ts' };
+
 const folder = new URL('../../dist/widget/', import.meta.url);
 await mkdir(folder, { recursive: true });
-await writeFile(new URL('widget.js', folder), await bundleWidget(fileURLToPath(new URL('define.ts', import.meta.url))));
+for (const [script, source] of Object.entries(SCRIPTS)) {
+  await writeFile(new URL(script, folder), await bundleScript(fileURLToPath(new URL(source, import.meta.url))));
+}

@@ -1,1 +1,1 @@
-export function bundleWidget(source: string): Promise<string>;
+export function bundleScript(source: string): Promise<string>;

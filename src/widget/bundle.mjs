@@ -1,13 +1,13 @@
 import { build } from 'esbuild';
 
 /**
- * The widget as one script without imports: a module, since only modules know their own address. Used by the build, and
+ * A script for browsers without imports: a module, since only modules know their own address. Used by the build, and
  * where the program runs from its sources.
  *
- * @param {string} source path of define.ts
+ * @param {string} source path of its first file
  * @returns {Promise<string>}
  */
-export async function bundleWidget(source) {
+export async function bundleScript(source) {
   const { outputFiles } = await build({
     entryPoints: [source],
     bundle: true,

@@ -1,8 +1,10 @@
 import type { Answer } from './answer.ts';
 import { createAnswerView, type ViewOptions } from './answer-view.ts';
 import { AskFailure, ask } from './ask.ts';
+import { BriefingList } from './briefing-list.ts';
+import { BriefingView } from './briefing-view.ts';
 import { create, createButton } from './elements.ts';
-import { History } from './history.ts';
+import { type Exchange, History } from './history.ts';
 import { chooseLanguage, type Say, speaker, type WidgetLanguage } from './strings.ts';
 import css from './styles.css';
 
@@ -35,7 +37,7 @@ export interface ChatEvents {
  * @attribute documents ids of the documents that are asked, separated by commas
  * @attribute suggestions questions to begin with, separated by |
  * @fires sourcier-toggle, sourcier-ask, sourcier-answer, sourcier-error
- * @csspart launcher, panel, heading, turns, question, answer, text, marker, citations, citation, quote, form, input, send
+ * @csspart launcher, panel, heading, turns, question, answer, text, marker, citations, citation, quote, briefing, form, input, send
  * @cssprop --sourcier-accent, --sourcier-on-accent, --sourcier-background, --sourcier-text, --sourcier-muted,
  *   --sourcier-line, --sourcier-soft, --sourcier-radius, --sourcier-font, --sourcier-font-size, --sourcier-z-index
  */
@@ -59,6 +61,8 @@ export class SourcierChat extends HTMLElement {
   readonly #panel = this.#createPanel();
   readonly #frame = create('div', {}, this.#launcher, this.#panel);
   #history: History | null = null;
+  #gathered: BriefingList | null = null;
+  #briefing: BriefingView | null = null;
   #pending: AbortController | null = null;
 
   constructor() {
@@ -79,7 +83,8 @@ export class SourcierChat extends HTMLElement {
   }
 
   connectedCallback(): void {
-    this.#history ??= new History(`${this.#endpoint} ${this.getAttribute('public-key') ?? ''}`);
+    this.#history ??= new History(this.#storageKey);
+    this.#gathered ??= new BriefingList(this.#storageKey);
     this.#draw();
   }
 
@@ -90,7 +95,8 @@ export class SourcierChat extends HTMLElement {
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after || !this.isConnected) return;
     if (name === 'endpoint' || name === 'public-key') {
-      this.#history = new History(`${this.#endpoint} ${this.getAttribute('public-key') ?? ''}`);
+      this.#history = new History(this.#storageKey);
+      this.#gathered = new BriefingList(this.#storageKey);
     }
     if (name === 'open') this.#showPanel();
     else this.#draw();
@@ -99,6 +105,10 @@ export class SourcierChat extends HTMLElement {
   get #endpoint(): string {
     const address = this.getAttribute('endpoint') ?? SourcierChat.defaultEndpoint;
     return new URL(address || '/', document.baseURI).href.replace(/\/+$/, '');
+  }
+
+  get #storageKey(): string {
+    return `${this.#endpoint} ${this.getAttribute('public-key') ?? ''}`;
   }
 
   get #isInline(): boolean {
@@ -149,6 +159,7 @@ export class SourcierChat extends HTMLElement {
     this.#foot.textContent = say('notice');
     this.#turns.setAttribute('aria-label', say('answer'));
     this.#turns.setAttribute('role', 'region');
+    this.#drawBriefing();
     this.#setPending(this.#pending);
     this.#showPanel();
     if (this.#pending === null) this.#drawTurns();
@@ -157,9 +168,9 @@ export class SourcierChat extends HTMLElement {
   #drawTurns(): void {
     const exchanges = this.#history?.exchanges ?? [];
     this.#turns.replaceChildren(
-      ...exchanges.flatMap(({ question, answer }) => [
-        this.#createQuestion(question),
-        create('div', { class: 'reply' }, createAnswerView(answer, this.#viewOptions)),
+      ...exchanges.flatMap((exchange) => [
+        this.#createQuestion(exchange.question),
+        create('div', { class: 'reply' }, ...this.#createReply(exchange)),
       ]),
     );
     this.#clear.hidden = exchanges.length === 0;
@@ -171,6 +182,24 @@ export class SourcierChat extends HTMLElement {
     const buttons = suggestions.map((text) => createButton(text, { onClick: () => void this.#ask(text) }));
     const title = create('p', { class: 'title', text: this.#say('suggestions') });
     this.#turns.append(create('div', { class: 'suggestions' }, title, ...buttons));
+  }
+
+  /** Anew in the reader's language; what was gathered stays. */
+  #drawBriefing(): void {
+    if (this.#gathered === null) return;
+    const view = new BriefingView(this.#gathered, {
+      ...this.#viewOptions,
+      key: () => this.getAttribute('public-key'),
+      describe: (failure) => this.#describe(failure),
+    });
+    if (this.#briefing === null) this.#turns.after(view.element);
+    else this.#briefing.element.replaceWith(view.element);
+    this.#briefing = view;
+  }
+
+  #createReply(exchange: Exchange): readonly Node[] {
+    const add = this.#briefing?.createAddButton(exchange);
+    return [createAnswerView(exchange.answer, this.#viewOptions), ...(add === undefined ? [] : [add])];
   }
 
   get #viewOptions(): ViewOptions {
@@ -244,7 +273,7 @@ export class SourcierChat extends HTMLElement {
         },
       });
       this.#history?.add({ question, answer });
-      reply.replaceChildren(createAnswerView(answer, this.#viewOptions));
+      reply.replaceChildren(...this.#createReply({ question, answer }));
       this.#clear.hidden = false;
       this.#announce(`${say('ready', { count: answer.citations.length })} ${answer.text.replace(/\[\d+\]/g, '')}`);
       this.#fire('sourcier-answer', { answer });

@@ -13,6 +13,8 @@ const answerBox = document.getElementById('answer');
 
 /** The request under way, if any: a new question ends it. */
 let pending = null;
+/** The reader's briefing, once its script is there. */
+let briefing = null;
 
 function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -191,6 +193,24 @@ function disagreementText({ markers, values, note }) {
   return note || `${values.join(' / ')} ${markers.map((marker) => `[${marker}]`).join(' ')}`;
 }
 
+/** After the first paint: few readers begin with it. Where its script cannot be had, the page works without. */
+async function loadBriefing() {
+  if (briefing === null) {
+    const { createPageBriefing } = await import('/briefing.js');
+    const key = () => keyField.value.trim();
+    briefing ??= createPageBriefing(language, { key, announce: (text) => announce(text, { visibly: false }) });
+    answerBox.after(briefing.element);
+  }
+  return briefing;
+}
+
+async function offerBriefing(answer) {
+  const text = answerBox.querySelector('.text');
+  const view = await loadBriefing();
+  // Another answer may have come meanwhile.
+  if (text.isConnected) text.after(view.createAddButton({ question: answer.question, answer }));
+}
+
 function showAnswer(answer) {
   const content = document.getElementById('answer-template').content.cloneNode(true);
   const part = (selector) => content.querySelector(selector);
@@ -211,6 +231,7 @@ function showAnswer(answer) {
   answerBox.replaceChildren(content);
   answerBox.hidden = false;
   offerWholePassages();
+  void offerBriefing(answer).catch(() => {});
   const count = answer.citations.length;
   const ready = count === 1 ? texts.answeredOne : fill(texts.answeredOther, { count });
   announce(isAnswered ? ready : texts.notFoundStatus, { visibly: false });
@@ -303,6 +324,8 @@ questionField.addEventListener('keydown', (event) => {
   form.requestSubmit();
 });
 
+// A change of language, or a visit to a document, loses nothing that was gathered.
+void loadBriefing().catch(() => {});
 document.querySelector(`nav a[hreflang="${language}"]`)?.setAttribute('aria-current', 'true');
 startCollection();
 

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Config } from '../../config.ts';
 import type { Language, Question } from '../../domain.ts';
+import { SourcierError } from '../../errors.ts';
 import { answerQuestions } from '../../export/answer-questions.ts';
 import type { BriefingEntry } from '../../export/briefing.ts';
 import { checkAnswer } from '../../export/check-answer.ts';
@@ -67,11 +68,12 @@ export function registerBriefingRoute(app: AppInstance, services: Services, capa
     '/v1/briefings',
     {
       bodyLimit: BODY_LIMIT_BYTES,
-      config: { access: 'reading' },
+      config: { access: 'question' },
       schema: {
         operationId: 'writeBriefing',
         summary: 'A briefing',
-        description: 'Of questions, which are asked now, or of answers, whose citations are checked again.',
+        description:
+          'Of questions, which are asked now, or of answers, whose citations are checked again. A public key may send answers only.',
         tags: ['Questions'],
         security: [{}, { key: [] }],
         body: BriefingRequestSchema,
@@ -94,6 +96,8 @@ export function registerBriefingRoute(app: AppInstance, services: Services, capa
           en: 'send either "questions" or "answers"',
         });
       }
+      // A site's visitors ask one question at a time, which is what their limits count.
+      if (questions !== undefined && request.caller.kind === 'public') throw new SourcierError('key_not_allowed');
       const route = { services, capacity, publicUrl: config.publicUrl };
       const languages = { answerLanguage: request.body.language, interfaceLanguage: language };
       const entries =

@@ -6,12 +6,15 @@ import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { renderPage } from '../render-page.ts';
 import { messageLanguage } from '../request-language.ts';
+import { loadScript } from '../widget-file.ts';
+
+const SCRIPT = 'text/javascript; charset=utf-8';
 
 /** The files beside the page; the build copies the folder. */
 const ASSETS = [
   { path: '/page.css', file: 'page.css', mediaType: 'text/css; charset=utf-8' },
-  { path: '/viewer.js', file: 'viewer.js', mediaType: 'text/javascript; charset=utf-8' },
-  { path: '/page.js', file: 'page.js', mediaType: 'text/javascript; charset=utf-8' },
+  { path: '/viewer.js', file: 'viewer.js', mediaType: SCRIPT },
+  { path: '/page.js', file: 'page.js', mediaType: SCRIPT },
   { path: '/favicon.svg', file: 'favicon.svg', mediaType: 'image/svg+xml' },
   // Browsers ask for it wherever a file of ours is shown by itself.
   { path: '/favicon.ico', file: 'favicon.svg', mediaType: 'image/svg+xml' },
@@ -60,8 +63,11 @@ export async function registerPageRoutes(app: AppInstance, services: Pick<Servic
     },
   );
 
-  for (const { path, file, mediaType } of ASSETS) {
-    const content = await readPageFile(file);
+  const assets = await Promise.all(
+    ASSETS.map(async ({ path, file, mediaType }) => ({ path, mediaType, content: await readPageFile(file) })),
+  );
+  const briefing = { path: '/briefing.js', mediaType: SCRIPT, content: await loadScript('briefing.js') };
+  for (const { path, mediaType, content } of [...assets, briefing]) {
     app.get(path, { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) =>
       reply.headers({ 'content-type': mediaType, 'cache-control': 'no-cache' }).send(content),
     );
