@@ -54,6 +54,18 @@ describe('a briefing over HTTP', () => {
     expect(checked.notes[0].quote).toBe('Jean Zay se trouve à l’IDRIS, le centre de calcul du CNRS.');
   });
 
+  it('is written for a site’s visitors of answers that they got, not of questions by the hundred', async () => {
+    const settings = { PUBLIC_KEYS: 'site-key=https://site.example', LOG_LEVEL: 'silent' };
+    const guarded = await buildApp(services, loadConfig(settings));
+    const headers = { authorization: 'Bearer site-key', origin: 'https://site.example' };
+    const send = (url: string, payload: object) => guarded.inject({ method: 'POST', url, headers, payload });
+    const answer = (await send('/v1/ask', { question: QUESTION })).json();
+    expect((await send('/v1/briefings', { answers: [answer] })).statusCode).toBe(200);
+    const refused = await send('/v1/briefings', { questions: [QUESTION] });
+    expect([refused.statusCode, refused.json().code]).toEqual([403, 'key_not_allowed']);
+    await guarded.close();
+  });
+
   it.each([
     [{}, 400, 'invalid_request'],
     [{ questions: [] }, 400, 'invalid_request'],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -183,6 +184,43 @@ describe.skipIf(!hasBrowser)('the page and the viewer in a browser', () => {
     });
     expect(await page.locator('mark.current').first().isVisible()).toBe(true);
     expect(await page.getByRole('button').count()).toBe(0);
+  });
+
+  it.each([
+    { language: 'fr', add: 'Ajouter à la note', raise: 'Monter', download: 'Télécharger la note' },
+    { language: 'en', add: 'Add to briefing', raise: 'Move up', download: 'Download the briefing' },
+  ])('gather answers for a briefing, in an order, and export it: $language', async (words) => {
+    const { page, complaints } = await open(`/?lang=${words.language}`);
+    const other = 'Who heads GENCI?';
+    for (const question of [FRENCH_QUESTION, other]) {
+      await page.locator('#question').fill(question);
+      await page.keyboard.press('Enter');
+      // The question above the answer is printed only: on the screen it stands in its box.
+      await page.locator('#answer .asked', { hasText: question }).waitFor({ state: 'attached' });
+      await page.getByRole('button', { name: words.add }).click();
+    }
+    const briefing = page.locator('details.briefing');
+    await briefing.locator('summary').click();
+    await briefing.getByRole('button', { name: words.raise }).nth(1).click();
+    expect(await briefing.locator('li').first().textContent()).toContain(other);
+    // What was gathered outlives a change of language.
+    await page.reload();
+    await briefing.locator('summary').click();
+    expect(await briefing.locator('li').count()).toBe(2);
+    expect(await briefing.locator('li').first().textContent()).toContain(other);
+    await takeScreenshot(page, `page-briefing-${words.language}`);
+    await briefing.locator('input').fill('Le calcul');
+    await briefing.locator('select').selectOption('markdown');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      briefing.getByRole('button', { name: words.download }).click(),
+    ]);
+    const written = await readFile(await download.path(), 'utf8');
+    expect(written).toContain('# Le calcul');
+    expect(written.indexOf(other)).toBeLessThan(written.indexOf('Jean Zay se trouve à l’IDRIS'));
+    await briefing.locator('li button').last().click();
+    expect(await briefing.locator('li').count()).toBe(1);
+    expect(complaints).toEqual([]);
   });
 
   const PATHS: Readonly<Record<string, (language: string) => string>> = {

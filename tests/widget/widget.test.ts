@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Locator, Page, Route } from 'playwright-core';
@@ -261,6 +262,36 @@ describe.skipIf(!hasBrowser)('the widget in a browser', () => {
     expect(copied).toContain('26 novembre 2025');
   });
 
+  it('gathers answers for a briefing, and hands it over as a file, from another site too', async () => {
+    const opened = await open({ open: '' });
+    await ask(opened, QUESTION);
+    await opened.chat.getByRole('button', { name: 'Ajouter à la note' }).click();
+    expect(await opened.chat.getByRole('button', { name: 'Dans la note' }).isDisabled()).toBe(true);
+    const briefing = opened.chat.locator('.briefing');
+    await briefing.locator('summary').click();
+    await takeScreenshot(opened.page, 'widget-briefing-fr');
+    await briefing.locator('select').selectOption('markdown');
+    const [download] = await Promise.all([
+      opened.page.waitForEvent('download'),
+      briefing.getByRole('button', { name: 'Télécharger la note' }).click(),
+    ]);
+    expect(await readFile(await download.path(), 'utf8')).toContain('Jean Zay se trouve à l’IDRIS');
+    await briefing.locator('li button').last().click();
+    expect(await briefing.isHidden()).toBe(true);
+    expect(await opened.chat.getByRole('button', { name: 'Ajouter à la note' }).isEnabled()).toBe(true);
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it('says why a briefing could not be written', async () => {
+    const opened = await open({ open: '' });
+    await ask(opened, QUESTION);
+    await opened.chat.getByRole('button', { name: 'Ajouter à la note' }).click();
+    await opened.page.route('**/v1/briefings', (route) => route.abort());
+    await opened.chat.locator('.briefing summary').click();
+    await opened.chat.getByRole('button', { name: 'Télécharger la note' }).click();
+    await opened.chat.locator('.briefing').getByText('Le service n’a pas pu être joint').waitFor();
+  });
+
   it('says that an answer takes longer than usual', async () => {
     const opened = await open({ open: '' });
     await opened.page.clock.install();
@@ -433,6 +464,13 @@ describe.skipIf(!hasBrowser)('the widget in a browser', () => {
         await opened.page.context().setOffline(true);
         await ask(opened, QUESTION);
         await opened.chat.locator('.failure').waitFor();
+      },
+    },
+    briefing: {
+      reach: async (opened) => {
+        await ask(opened, QUESTION);
+        await opened.chat.locator('button.add').click();
+        await opened.chat.locator('.briefing summary').click();
       },
     },
   };
