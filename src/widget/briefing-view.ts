@@ -26,7 +26,7 @@ export class BriefingView {
   readonly #items = create('ol');
   readonly #title: HTMLInputElement;
   readonly #format: HTMLSelectElement;
-  readonly #failure = create('p', { class: 'failure' });
+  readonly #trouble = create('p', { class: 'trouble' });
   readonly #export: HTMLButtonElement;
   /** The buttons of answers that are shown, which say whether theirs is in. */
   readonly #buttons = new Map<HTMLButtonElement, Exchange>();
@@ -59,7 +59,7 @@ export class BriefingView {
         this.#format,
         this.#export,
       ),
-      this.#failure,
+      this.#trouble,
     );
     this.#draw();
   }
@@ -82,7 +82,7 @@ export class BriefingView {
   #draw(): void {
     const { exchanges } = this.#list;
     this.element.hidden = exchanges.length === 0;
-    this.#failure.hidden = true;
+    this.#trouble.hidden = true;
     this.#summary.textContent = this.#options.say('briefing', { count: exchanges.length });
     this.#items.replaceChildren(...exchanges.map((exchange, index) => this.#createItem(exchange, index)));
     for (const [button, exchange] of this.#buttons) {
@@ -130,7 +130,7 @@ export class BriefingView {
 
   async #write(): Promise<void> {
     const { endpoint, language, key, describe, announce, say } = this.#options;
-    this.#failure.hidden = true;
+    this.#trouble.hidden = true;
     this.#export.disabled = true;
     try {
       const title = this.#title.value.trim();
@@ -138,9 +138,9 @@ export class BriefingView {
       offerFile(await writeBriefing(this.#list.exchanges, { endpoint, language, key: key(), title, format }));
       announce(say('exported'));
     } catch (error) {
-      this.#failure.textContent = describe(error instanceof AskFailure ? error : new AskFailure('broken'));
-      this.#failure.hidden = false;
-      announce(this.#failure.textContent);
+      this.#trouble.textContent = describe(error instanceof AskFailure ? error : new AskFailure('broken'));
+      this.#trouble.hidden = false;
+      announce(this.#trouble.textContent);
     } finally {
       this.#export.disabled = false;
     }

@@ -1,4 +1,4 @@
-/** Everything that the widget, and the briefing on the page, say, each once. `{name}` stands for a value. */
+/** Everything that the widget, and the briefing on the page, say, each once. `{name}` stands for a value, `{s}` for the plural of `{count}`. */
 const STRINGS = {
   fr: {
     heading: 'Interroger les documents',
@@ -27,7 +27,7 @@ const STRINGS = {
     missing: 'Ce à quoi les documents ne répondent pas',
     closest: 'Passages les plus proches',
     suggestions: 'Exemples de questions',
-    ready: 'Réponse reçue, {count} citation(s).',
+    ready: 'Réponse reçue, {count} citation{s}.',
     empty: 'Écrivez d’abord une question.',
     tooLong: 'La question est trop longue\u00A0: 2\u202F000 caractères au plus.',
     offline: 'Vous êtes hors ligne\u00A0: vérifiez votre connexion, puis réessayez.',
@@ -41,8 +41,8 @@ const STRINGS = {
     add: 'Ajouter à la note',
     inBriefing: 'Dans la note',
     briefingFull: 'La note est pleine',
-    added: 'Ajoutée à la note, qui compte {count} réponse(s).',
-    briefing: 'Note\u00A0: {count} réponse(s)',
+    added: 'Ajoutée à la note, qui compte {count} réponse{s}.',
+    briefing: 'Note\u00A0: {count} réponse{s}',
     briefingTitle: 'Titre de la note',
     format: 'Format',
     docx: 'Word (.docx)',
@@ -82,7 +82,7 @@ const STRINGS = {
     missing: 'What the documents do not answer',
     closest: 'Closest passages',
     suggestions: 'Questions to begin with',
-    ready: 'Answer received, {count} citation(s).',
+    ready: 'Answer received, {count} citation{s}.',
     empty: 'Write a question first.',
     tooLong: 'The question is too long: 2,000 characters at most.',
     offline: 'You are offline: check your connection, then try again.',
@@ -96,8 +96,8 @@ const STRINGS = {
     add: 'Add to briefing',
     inBriefing: 'In the briefing',
     briefingFull: 'The briefing is full',
-    added: 'Added to the briefing, which holds {count} answer(s).',
-    briefing: 'Briefing: {count} answer(s)',
+    added: 'Added to the briefing, which holds {count} answer{s}.',
+    briefing: 'Briefing: {count} answer{s}',
     briefingTitle: 'Title of the briefing',
     format: 'Format',
     docx: 'Word (.docx)',
@@ -118,8 +118,13 @@ export type Say = (name: StringName, values?: Readonly<Record<string, string | n
 
 /** What the widget says in a language. */
 export function speaker(language: WidgetLanguage): Say {
-  return (name, values = {}) =>
-    STRINGS[language][name].replace(/\{(\w+)\}/g, (whole, value: string) => String(values[value] ?? whole));
+  const plural = new Intl.PluralRules(language);
+  return (name, values = {}) => {
+    const s = plural.select(Number(values.count ?? 0)) === 'one' ? '' : 's';
+    return STRINGS[language][name].replace(/\{(\w+)\}/g, (whole, value: string) => {
+      return String({ s, ...values }[value] ?? whole);
+    });
+  };
 }
 
 /** The first language that is named: the widget's own attribute, its page's, the browser's. French or else English. */

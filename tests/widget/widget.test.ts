@@ -194,7 +194,7 @@ describe.skipIf(!hasBrowser)('the widget in a browser', () => {
     expect(await opened.chat.locator('.text').textContent()).toBe('Une phrase. Une autre.');
     expect(await opened.page.evaluate('said')).toEqual([
       'Recherche dans les documents…',
-      'Réponse reçue, 0 citation(s). Une phrase. Une autre.',
+      'Réponse reçue, 0 citation. Une phrase. Une autre.',
     ]);
   });
 
