@@ -3,19 +3,7 @@ import { realpathSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type BriefOptions, brief, readQuestions } from './cli/brief.ts';
 import { checkCitations, isSound, readBriefing } from './cli/check-briefing.ts';
-import {
-  type AnswersOptions,
-  evaluateAnswers,
-  evaluateGate,
-  evaluatePassages,
-  evaluateRetrieval,
-  evaluateSimilarity,
-  type GateOptions,
-  type PassageOptions,
-  type RetrievalOptions,
-  type SimilarityOptions,
-  verifyFigures,
-} from './cli/eval.ts';
+import type { AnswersOptions, GateOptions, PassageOptions, RetrievalOptions, SimilarityOptions } from './cli/eval.ts';
 import { type MessageName, type Translate, translator } from './cli/messages.ts';
 import { renderAnswer, renderCitations, renderDocuments, renderHits, renderReport } from './cli/print.ts';
 import { createProgress } from './cli/progress.ts';
@@ -26,10 +14,13 @@ import { ARTICLE_PARTS } from './evaluation/article-part.ts';
 import { BRIEFING_FORMATS } from './export/write-briefing.ts';
 import { presentAnswer, presentDocument, presentHit, presentIngestion } from './http/present.ts';
 import { toCanonical } from './language/normalise.ts';
-import { serve } from './server.ts';
-import { createServices, type Services } from './services.ts';
+import type { Services } from './services.ts';
 
-/** The command table: parses, calls, prints. Exit codes: 0 done, 1 failed (or a file could not be read), 2 another writer is at work. */
+/**
+ * The command table: parses, calls, prints. Exit codes: 0 done, 1 failed (or a file could not be read), 2 another writer is at work.
+ *
+ * What a command alone needs is loaded when it runs: the web framework and the readers of files take a second or two.
+ */
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -56,6 +47,7 @@ async function withServices<Result>(
   language: Language,
   use: (services: Services) => Promise<Result> | Result,
 ): Promise<Result> {
+  const { createServices } = await import('./services.ts');
   const services = await createServices(loadConfig());
   for (const warning of services.warnings) process.stderr.write(`${warning[language].detail}\n`);
   try {
@@ -205,7 +197,10 @@ export function buildProgram(language: Language): Command {
   program
     .command('serve')
     .description(translate('describe_serve'))
-    .action(async () => serve(loadConfig(), language));
+    .action(async () => {
+      const { serve } = await import('./server.ts');
+      await serve(loadConfig(), language);
+    });
 
   program
     .command('documents')
@@ -235,6 +230,7 @@ function addEvaluation(program: Command, language: Language): void {
   const translate = translator(language);
   const option = (form: string, description: MessageName) => new Option(form, translate(description));
   const required = (form: string, description: MessageName) => option(form, description).makeOptionMandatory();
+  const measures = () => import('./cli/eval.ts');
   const evaluation = program.command('eval').description(translate('describe_eval'));
   evaluation
     .addOption(option('--verify', 'option_verify'))
@@ -244,6 +240,7 @@ function addEvaluation(program: Command, language: Language): void {
     .action(async (options: { verify?: true; declare?: true; figures?: string; dataRoot?: string }) => {
       const declare = options.declare === true;
       if (!declare && !options.verify) evaluation.outputHelp({ error: true });
+      const { verifyFigures } = await measures();
       const isDone = (declare || options.verify) && (await verifyFigures({ ...options, declare }, language, print));
       if (!isDone) process.exitCode = 1;
     });
@@ -262,7 +259,7 @@ function addEvaluation(program: Command, language: Language): void {
     .addOption(option('--run <file>', 'option_run'))
     .addOption(option('--json <file>', 'option_json_file'))
     .addOption(option('--report <file.md>', 'option_report'))
-    .action(async (options: RetrievalOptions) => print(await evaluateRetrieval(options, language)));
+    .action(async (options: RetrievalOptions) => print(await (await measures()).evaluateRetrieval(options, language)));
 
   evaluation
     .command('passages')
@@ -270,7 +267,7 @@ function addEvaluation(program: Command, language: Language): void {
     .addOption(required('--golden <file>', 'option_golden'))
     .addOption(required('--documents <folder>', 'option_documents_folder'))
     .addOption(option('--json <file>', 'option_json_file'))
-    .action(async (options: PassageOptions) => print(await evaluatePassages(options, language)));
+    .action(async (options: PassageOptions) => print(await (await measures()).evaluatePassages(options, language)));
 
   evaluation
     .command('answers')
@@ -280,7 +277,7 @@ function addEvaluation(program: Command, language: Language): void {
     .addOption(option('--json <file>', 'option_json_file'))
     .addOption(option('--report <file.md>', 'option_answers_report'))
     .addOption(option('--llm', 'option_llm'))
-    .action(async (options: AnswersOptions) => print(await evaluateAnswers(options, language)));
+    .action(async (options: AnswersOptions) => print(await (await measures()).evaluateAnswers(options, language)));
 
   evaluation
     .command('gate')
@@ -289,14 +286,16 @@ function addEvaluation(program: Command, language: Language): void {
     .addOption(option('--part <part>', 'option_gate_part').choices(ARTICLE_PARTS))
     .addOption(option('--json <file>', 'option_json_file'))
     .addOption(option('--report <file.md>', 'option_report'))
-    .action(async (options: GateOptions) => print(await evaluateGate(options, language)));
+    .action(async (options: GateOptions) => print(await (await measures()).evaluateGate(options, language)));
 
   evaluation
     .command('similarity')
     .description(translate('describe_eval_similarity'))
     .addOption(required('--data <file>', 'option_data_pairs'))
     .addOption(option('--json <file>', 'option_json_file'))
-    .action(async (options: SimilarityOptions) => print(await evaluateSimilarity(options, language)));
+    .action(async (options: SimilarityOptions) =>
+      print(await (await measures()).evaluateSimilarity(options, language)),
+    );
 }
 
 /** Runs one command; a coded error is told in the terminal's language, without a stack. */
