@@ -21,6 +21,8 @@ export interface BriefingWords {
   readonly place: (section: string) => string;
   readonly disagreement: (note: string) => string;
   readonly missing: (part: string) => string;
+  /** In the place of a refusal, which announces the closest passages: those are in no briefing. */
+  readonly unanswered: string;
   readonly failed: (why: string) => string;
   /** @param quote null where its text is no longer kept */
   readonly gone: (quote: string | null) => string;
@@ -50,6 +52,7 @@ export const BRIEFING_WORDS: Readonly<Record<Language, BriefingWords>> = {
     place: (section) => `Emplacement\u00A0: ${section}`,
     disagreement: (note) => `Désaccord entre les sources. ${note}`,
     missing: (part) => `Les documents ne répondent pas à ceci\u00A0: ${quoted(part, 'fr')}.`,
+    unanswered: 'Les documents consultés ne répondent pas à cette question.',
     failed: (why) => `Cette question n’a pas pu être traitée. ${why}`,
     gone: (quote) =>
       quote === null
@@ -77,6 +80,7 @@ export const BRIEFING_WORDS: Readonly<Record<Language, BriefingWords>> = {
     place: (section) => `Place: ${section}`,
     disagreement: (note) => `The sources disagree. ${note}`,
     missing: (part) => `The documents do not answer this: ${quoted(part, 'en')}.`,
+    unanswered: 'The documents that were searched do not answer this question.',
     failed: (why) => `This question could not be dealt with. ${why}`,
     gone: (quote) =>
       quote === null

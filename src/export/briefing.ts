@@ -91,7 +91,10 @@ export function composeBriefing(contents: BriefingContents): Briefing {
     return {
       question: entry.question,
       language: answer.answerLanguage,
-      paragraphs: splitRuns(answer.text, cited, first),
+      paragraphs:
+        answer.status === 'not_found'
+          ? [[{ text: BRIEFING_WORDS[answer.answerLanguage].unanswered }]]
+          : splitRuns(answer.text, cited, first),
       remarks: [
         ...answer.disagreements.map(({ note }) => words.disagreement(note)),
         ...answer.missing.map(words.missing),

@@ -76,7 +76,10 @@ const CONTENTS: BriefingContents = {
     },
     {
       question: 'Qui a gagné ?',
-      answer: answer('Les documents ne répondent pas.', [], { question: 'Qui a gagné ?', status: 'not_found' }),
+      answer: answer('Les 3 documents ne répondent pas. Voici les passages les plus proches.', [], {
+        question: 'Qui a gagné ?',
+        status: 'not_found',
+      }),
     },
     { question: 'Trop longue', failure: 'La question est trop longue.' },
   ],
@@ -101,6 +104,9 @@ describe('a briefing', () => {
     expect(text).toContain('> Désaccord entre les sources. 3 M€ ou 4 M€.');
     expect(text).toContain('> Les documents ne répondent pas à ceci : « le prix ».');
     expect(text).toContain('## Questions sans réponse dans les documents\n\n- Qui a gagné ?');
+    // The closest passages are shown with an answer, never in a briefing.
+    expect(text).toContain('## Qui a gagné ?\n\nLes documents consultés ne répondent pas à cette question.');
+    expect(text).not.toContain('Voici les passages');
     expect(text).toContain('> Cette question n’a pas pu être traitée. La question est trop longue.');
     expect(text).toContain('25 novembre 2026, sur l’index (génération 4).');
   });
