@@ -189,6 +189,14 @@ const CATALOGUE = {
       en: 'The file is truncated or damaged and cannot be read: obtain an intact copy.',
     },
   },
+  file_too_demanding: {
+    status: 422,
+    title: { fr: 'Fichier trop lourd à lire', en: 'File too demanding' },
+    detail: {
+      fr: 'La lecture du fichier demande trop de temps ou de mémoire et a été abandonnée : divisez-le, ou enregistrez-le à nouveau.',
+      en: 'Reading the file takes too much time or memory and was given up: split it, or save it anew.',
+    },
+  },
   file_scanned: {
     status: 422,
     title: { fr: 'Document numérisé', en: 'Scanned document' },

@@ -1,5 +1,5 @@
 import { decodeText } from '../documents/decode-text.ts';
-import { readDocument } from '../documents/read-document.ts';
+import { readInWorker } from '../documents/read-in-worker.ts';
 import { splitIntoPassages } from '../documents/split.ts';
 import type { SourceDocument } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
@@ -21,7 +21,7 @@ export async function parseSource(source: SourceBytes, id: string): Promise<Pars
   const { bytes, sidecar, fileName, ...state } = source;
   try {
     const metadata = sidecar === null ? {} : { sidecar: decodeText(sidecar).text };
-    const { warnings, ...content } = await readDocument({ bytes, fileName, ...metadata });
+    const { warnings, ...content } = await readInWorker({ bytes, fileName, ...metadata });
     const document: SourceDocument = { ...content, id, version: source.version, fileName };
     return {
       document,
