@@ -121,6 +121,15 @@ const CATALOGUE = {
       en: 'The index is being written by {holder}: try again when it is done.',
     },
   },
+  writer_failed: {
+    status: 503,
+    retryable: true,
+    title: { fr: 'Écriture interrompue', en: 'Writing was cut short' },
+    detail: {
+      fr: 'L’écriture de l’index s’est arrêtée avant la fin : rien n’a été changé, réessayez.',
+      en: 'Writing the index ended before its time: nothing has been changed, try again.',
+    },
+  },
   too_large: {
     status: 413,
     title: { fr: 'Envoi trop volumineux', en: 'Too large' },

@@ -36,7 +36,7 @@ import { type OriginalFile, readOriginalFile } from './store/original-file.ts';
 import type { ProgressListener } from './store/progress.ts';
 import { removeDocument } from './store/remove-document.ts';
 import { SnapshotHolder } from './store/snapshot-holder.ts';
-import { uploadDocument } from './store/upload-document.ts';
+import { UploadBeside } from './store/upload-beside.ts';
 
 export interface SearchRequest {
   readonly query: string;
@@ -201,7 +201,8 @@ const EXAMPLES_INVALID: Services['warnings'][number] = {
  */
 export async function createServices(config: Config): Promise<Services> {
   const retrieval = await openRetrieval(config);
-  const { embeddings, retriever, holder } = retrieval;
+  const { retriever, holder } = retrieval;
+  const uploads = new UploadBeside(config);
   const answerer = await connectAnswerer(config, retrieval);
 
   const examples = await readExampleQuestions(config.corpusDir).catch(() => null);
@@ -231,7 +232,7 @@ export async function createServices(config: Config): Promise<Services> {
       return passage;
     },
     upload: async (fileName, bytes) => {
-      const document = await uploadDocument({ config, embeddings, fileName, bytes });
+      const document = await uploads.upload(fileName, bytes);
       await holder.refresh();
       return document;
     },
@@ -253,6 +254,9 @@ export async function createServices(config: Config): Promise<Services> {
       return { ready: true, generation, documents: documents.size };
     },
     refresh: () => holder.refresh(),
-    close: retrieval.close,
+    close: async () => {
+      uploads.close();
+      await retrieval.close();
+    },
   };
 }
