@@ -221,6 +221,27 @@ export function buildProgram(language: Language): Command {
       print(translate('removed', { id }));
     });
 
+  program
+    .command('backup')
+    .description(translate('describe_backup'))
+    .addArgument(argument('<file>', 'argument_backup'))
+    .action(async (file: string) => {
+      const documents = await withServices(language, (services) => services.backup(file));
+      print(translate('backup_written', { file, documents }));
+    });
+
+  program
+    .command('restore')
+    .description(translate('describe_restore'))
+    .addArgument(argument('<file>', 'argument_backup'))
+    .action(async (file: string) => {
+      const progress = createProgress(translate);
+      const documents = await withServices(language, (services) => services.restore(file, progress.update)).finally(
+        progress.clear,
+      );
+      print(translate('backup_restored', { documents }));
+    });
+
   addEvaluation(program, language);
   return program;
 }

@@ -381,7 +381,15 @@ const CATALOGUE = {
       en: 'In the file "{file}"{place}: {problem}. "sourcier eval --help" leads to the expected form.',
     },
   },
-  evaluation_file_unwritable: {
+  backup_invalid: {
+    status: 422,
+    title: { fr: 'Sauvegarde inutilisable', en: 'Backup of no use' },
+    detail: {
+      fr: 'Ce fichier n’est pas une sauvegarde entière de cette version de Sourcier : rien n’a été changé. Prenez-en une autre, ou reconstruisez l’index par « sourcier ingest ».',
+      en: 'This file is no whole backup of this version of Sourcier: nothing has been changed. Take another one, or build the index again with "sourcier ingest".',
+    },
+  },
+  output_unwritable: {
     status: 422,
     title: { fr: 'Fichier non inscriptible', en: 'File not writable' },
     detail: {

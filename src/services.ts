@@ -26,6 +26,7 @@ import { connectLanguageModel } from './language-model/connect.ts';
 import { loadPrompts } from './language-model/prompts.ts';
 import { HybridRetriever } from './retrieval/hybrid-retriever.ts';
 import { loadLexicon } from './retrieval/lexicon.ts';
+import { writeBackup } from './store/backup.ts';
 import { type ExampleQuestion, readExampleQuestions } from './store/example-questions.ts';
 import type { StoredDocument } from './store/index-snapshot.ts';
 import { ingest } from './store/ingest.ts';
@@ -35,6 +36,7 @@ import { createManifest } from './store/manifest.ts';
 import { type OriginalFile, readOriginalFile } from './store/original-file.ts';
 import type { ProgressListener } from './store/progress.ts';
 import { removeDocument } from './store/remove-document.ts';
+import { restoreBackup } from './store/restore.ts';
 import { SnapshotHolder } from './store/snapshot-holder.ts';
 import { UploadBeside } from './store/upload-beside.ts';
 
@@ -99,6 +101,10 @@ export interface Services {
    * @throws {SourcierError} `writer_busy`, `index_unwritable`, `index_damaged`
    */
   ingest(paths?: readonly string[], onProgress?: ProgressListener): Promise<IngestionReport>;
+  /** Writes all of the index that cannot be made again to one file. @returns how many documents; @throws {SourcierError} as `writeBackup` */
+  backup(file: string): Promise<number>;
+  /** The other way round, and serves the result. @returns how many documents; @throws {SourcierError} as `restoreBackup` */
+  restore(file: string, onProgress?: ProgressListener): Promise<number>;
   /** The last ingestion, or null where there was none. */
   lastIngestion(): IngestionReport | null;
   /** Whether an index is served; the reason why not otherwise. */
@@ -201,7 +207,7 @@ const EXAMPLES_INVALID: Services['warnings'][number] = {
  */
 export async function createServices(config: Config): Promise<Services> {
   const retrieval = await openRetrieval(config);
-  const { retriever, holder } = retrieval;
+  const { embeddings, retriever, holder } = retrieval;
   const uploads = new UploadBeside(config);
   const answerer = await connectAnswerer(config, retrieval);
 
@@ -246,6 +252,12 @@ export async function createServices(config: Config): Promise<Services> {
       await holder.refresh();
     },
     ingest: retrieval.ingest,
+    backup: (file) => writeBackup(config, file),
+    restore: async (file, onProgress) => {
+      const documents = await restoreBackup({ config, embeddings, file, onProgress });
+      await holder.refresh();
+      return documents;
+    },
     lastIngestion: () => lastIngestion(config.indexDir),
     readiness: () => {
       const { error } = holder;

@@ -69,10 +69,10 @@ export async function brief(
   const bytes = await writeBriefing(contents, format);
   const beside = `${path.slice(0, path.length - extname(path).length)}.${BRIEFING_FILES.docx.ending}`;
   const file = out ?? (format === 'docx' ? beside : null);
-  if (file !== null) await writeFile(file, bytes).catch((error) => fail('evaluation_file_unwritable', file, error));
+  if (file !== null) await writeFile(file, bytes).catch((error) => fail('output_unwritable', file, error));
   return { bytes, file, failed: entries.filter((entry) => 'failure' in entry).length };
 }
 
-function fail(code: 'input_missing' | 'evaluation_file_unwritable', file: string, error: unknown): never {
+function fail(code: 'input_missing' | 'output_unwritable', file: string, error: unknown): never {
   throw new SourcierError(code, { file: basename(file), reason: (error as NodeJS.ErrnoException).code ?? '' }, error);
 }

@@ -24,6 +24,15 @@ const MESSAGES = {
   },
   argument_question: { fr: 'la question, entre guillemets', en: 'the question, in quotation marks' },
   argument_query: { fr: 'les mots cherchés', en: 'the words searched for' },
+  describe_backup: {
+    fr: 'Sauvegarder l’index et les fichiers téléversés dans un fichier, même pendant que le service tourne.',
+    en: 'Save the index and the uploaded files to one file, beside a running service too.',
+  },
+  describe_restore: {
+    fr: 'Rendre à l’index l’état d’une sauvegarde ; un service qui tourne le prend aussitôt.',
+    en: 'Bring the index back to the state of a backup; a running service takes it over at once.',
+  },
+  argument_backup: { fr: 'le fichier de la sauvegarde', en: 'the file of the backup' },
   argument_id: { fr: 'l’identifiant du document', en: 'the id of the document' },
   option_json: { fr: 'écrire du JSON', en: 'write JSON' },
   option_quiet: {
@@ -187,6 +196,11 @@ const MESSAGES = {
   },
   no_hits: { fr: 'Aucun passage trouvé.', en: 'No passage found.' },
   unsupported: { fr: 'Écarté : « {text} » {reason}', en: 'Left out: “{text}” {reason}' },
+  backup_written: {
+    fr: '{documents} document(s) sauvegardé(s) dans {file}.',
+    en: '{documents} document(s) saved to {file}.',
+  },
+  backup_restored: { fr: 'L’index contient {documents} document(s).', en: 'The index holds {documents} document(s).' },
   removed: { fr: 'Document «\u00A0{id}\u00A0» retiré.', en: 'Document "{id}" withdrawn.' },
   serving: { fr: 'Sourcier répond sur {url}', en: 'Sourcier answers at {url}' },
   serving_nothing: {

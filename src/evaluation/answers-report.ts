@@ -101,7 +101,7 @@ const WORDS = {
  * Writes the figures, how reliable the confidence is, and every question with its answer, what was expected and what is
  * wrong, in Markdown: to be read by a person.
  *
- * @throws {SourcierError} `evaluation_file_unwritable`
+ * @throws {SourcierError} `output_unwritable`
  */
 export function writeAnswersReport(path: string, content: AnswersReportContent, language: Language): void {
   writeEvaluationFile(path, renderAnswersReport(content, language));

@@ -111,7 +111,7 @@ function pointTo(value: unknown, pointer: string): unknown {
  * Writes the figures that were measured in place of those that were declared; margins and all else stay.
  *
  * @param checked by the measurements' names; what could not be measured keeps its value
- * @throws {SourcierError} `evaluation_file_unwritable`
+ * @throws {SourcierError} `output_unwritable`
  */
 export function declareFigures(path: string, declared: DeclaredFigures, checked: readonly CheckedMeasurement[]): void {
   const measuredOf = new Map(checked.map(({ name, figures }) => [name, figures]));

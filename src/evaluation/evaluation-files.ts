@@ -29,13 +29,13 @@ export function checkFolder(path: string): void {
   }
 }
 
-/** @throws {SourcierError} `evaluation_file_unwritable` */
+/** @throws {SourcierError} `output_unwritable` */
 export function writeEvaluationFile(path: string, content: string): void {
   try {
     writeFileSync(path, content);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
-    throw new SourcierError('evaluation_file_unwritable', { file: path, reason }, error);
+    throw new SourcierError('output_unwritable', { file: path, reason }, error);
   }
 }
 

@@ -81,7 +81,7 @@ const WORDS = {
 /**
  * Writes a report in Markdown, and beside it its chart, under the same name with `.svg`.
  *
- * @throws {SourcierError} `evaluation_file_unwritable`
+ * @throws {SourcierError} `output_unwritable`
  */
 export function writeGateReport(path: string, content: GateReportContent, language: Language): void {
   const chart = `${basename(path).replace(/\.md$/i, '')}.svg`;

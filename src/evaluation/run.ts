@@ -9,7 +9,7 @@ export type Run = ReadonlyMap<string, readonly RankedDocument[]>;
  * rise with the rank, since trec_eval goes by them: a passage that only repeats a better one ranks below its score.
  *
  * @param tag names the system; without white space
- * @throws {SourcierError} `evaluation_file_unwritable`
+ * @throws {SourcierError} `output_unwritable`
  */
 export function writeRun(path: string, run: Run, tag: string): void {
   const lines: string[] = [];

@@ -10,7 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { SourcierError } from '../errors.ts';
 import { FORMAT_VERSION } from './manifest.ts';
@@ -73,6 +73,19 @@ export function openForReading(indexDir: string): Database {
     en: `index format: ${format} → ${FORMAT_VERSION}`,
   };
   throw new SourcierError('index_mismatch', { changed });
+}
+
+/** Opens a copy that somebody made of a database. @throws {SourcierError} `input_missing`, `backup_invalid` */
+export function openBackup(path: string, { writable = false } = {}): Database {
+  if (!existsSync(path)) throw new SourcierError('input_missing', { file: basename(path), reason: 'ENOENT' });
+  try {
+    const database = new BetterSqlite3(path, { readonly: !writable, fileMustExist: true });
+    if (formatOf(database) === FORMAT_VERSION) return database;
+    database.close();
+  } catch (error) {
+    throw new SourcierError('backup_invalid', {}, error);
+  }
+  throw new SourcierError('backup_invalid');
 }
 
 /**

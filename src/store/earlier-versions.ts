@@ -63,3 +63,14 @@ export function purgeEarlierVersions(database: Database, id: string): void {
 export function keepAgain(database: Database, id: string): void {
   database.prepare('DELETE FROM purged_documents WHERE id = ?').run(id);
 }
+
+/** Earlier texts of a backup, but for documents of which nothing is to be kept. Part of a transaction. */
+export function keepFromBackup(database: Database, backup: Database): void {
+  const keep = database.prepare(`
+    INSERT OR IGNORE INTO earlier_versions
+    SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM purged_documents WHERE id = ?)`);
+  const rows = backup.prepare<[], [string, string, string, string]>(
+    'SELECT id, version, text, hash FROM earlier_versions',
+  );
+  for (const [id, version, text, hash] of rows.raw().iterate()) keep.run(id, version, text, hash, id);
+}

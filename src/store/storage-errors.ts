@@ -36,7 +36,8 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-function isDamage(error: unknown): boolean {
+/** Is it SQLite that found its file damaged? */
+export function isDamage(error: unknown): boolean {
   return DAMAGED.some((prefix) => codeOf(error).startsWith(prefix));
 }
 

@@ -308,6 +308,8 @@ export function createFakeServices(overrides: Partial<Services> = {}): Services 
       collection.delete(id);
     },
     ingest: async () => REPORT,
+    backup: async () => collection.size,
+    restore: async () => collection.size,
     lastIngestion: () => REPORT,
     readiness: () => ({ ready: true, generation: 7, documents: collection.size }),
     close: async () => undefined,

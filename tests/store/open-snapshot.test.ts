@@ -8,6 +8,7 @@ import type { PublishedSnapshot } from '../../src/store/published-snapshot.ts';
 import { removeDocument } from '../../src/store/remove-document.ts';
 import { toBytes, toUnitVector } from '../../src/store/unit-vector.ts';
 import { FakeEmbeddings } from './fake-embeddings.ts';
+import { flip } from './flip.ts';
 import { markdown, Workplace } from './workplace.ts';
 
 async function indexed(...numbers: number[]): Promise<Workplace> {
@@ -15,16 +16,6 @@ async function indexed(...numbers: number[]): Promise<Workplace> {
   for (const number of numbers) workplace.write(`${number}.md`, markdown(number));
   await workplace.ingest();
   return workplace;
-}
-
-function flip(path: string, find: string | Uint8Array): void {
-  const bytes = readFileSync(path);
-  const at = bytes.indexOf(find);
-  expect(at).toBeGreaterThan(0);
-  for (let place = at; place >= 0; place = bytes.indexOf(find, place + 1)) {
-    bytes[place] = (bytes[place] as number) ^ 1;
-  }
-  writeFileSync(path, bytes);
 }
 
 const QUERY = { word: 'centre', weight: 1, variants: [{ term: 'centr', probability: 1 }] };
