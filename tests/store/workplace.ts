@@ -20,7 +20,11 @@ export class Workplace {
     this.folder = mkdtempSync(join(tmpdir(), 'sourcier-test-'));
     this.config = { corpusDir: join(this.folder, 'corpus'), indexDir: join(this.folder, 'index'), maxUploadMb: 1 };
     mkdirSync(this.config.corpusDir);
-    onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
+    onTestFinished(() => this.remove());
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   write(path: string, content: string | Uint8Array): string {
