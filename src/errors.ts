@@ -300,8 +300,8 @@ const CATALOGUE = {
     status: 503,
     title: { fr: 'Index endommagé', en: 'Damaged index' },
     detail: {
-      fr: 'L’index est endommagé ({part}) : lancez « sourcier ingest », qui le répare à partir des fichiers ; si la base elle-même est illisible, restaurez une sauvegarde, ou déplacez sourcier.db et relancez « sourcier ingest » (les documents retirés reviendront).',
-      en: 'The index is damaged ({part}): run "sourcier ingest", which mends it from the files; where the database itself cannot be read, restore a backup, or move sourcier.db away and run it again (withdrawn documents will come back).',
+      fr: 'L’index est endommagé ({part}) : lancez « sourcier ingest », qui le répare à partir des fichiers ; si la base elle-même est illisible, déplacez sourcier.db, puis restaurez une sauvegarde (« sourcier restore ») ou relancez « sourcier ingest » (les documents retirés reviendront).',
+      en: 'The index is damaged ({part}): run "sourcier ingest", which mends it from the files; where the database itself cannot be read, move sourcier.db away, then restore a backup ("sourcier restore") or run it again (withdrawn documents will come back).',
     },
   },
   index_unreadable: {

@@ -55,6 +55,23 @@ export function openForWriting(indexDir: string): Database {
 }
 
 /**
+ * Whether the pages of the database hang together as SQLite wrote them: a writer that goes on without would spread the
+ * damage. Reads all of it, and writes nothing. What stands inside a value has hashes of our own.
+ *
+ * @throws SQLite's error where it cannot be read at all
+ */
+export function isSound(indexDir: string): boolean {
+  const path = databasePath(indexDir);
+  if (!existsSync(path)) return true;
+  const database = new BetterSqlite3(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    return database.pragma('integrity_check(1)', { simple: true }) === 'ok';
+  } finally {
+    database.close();
+  }
+}
+
+/**
  * Opens the database for a reader. Where SQLite cannot, because the folder is not writable (it keeps the state of its
  * readers beside the database), a private copy is read.
  *

@@ -75,6 +75,17 @@ export function listDocuments(database: Database, generation: number): { row: nu
     .map((raw) => ({ row: raw.row_id, document: toStoredDocument(raw) }));
 }
 
+/** A hash of the list of documents that a generation sees. */
+export function hashOfDocuments(database: Database, generation: number): string {
+  const rows = database
+    .prepare<[number, number], [number, string, string]>(
+      `SELECT row_id, id, version FROM documents WHERE ${IS_VISIBLE} ORDER BY id`,
+    )
+    .raw()
+    .all(generation, generation);
+  return contentHash(JSON.stringify(rows));
+}
+
 /** @throws {SourcierError} `document_unknown`, `index_damaged` */
 export function findStoredDocument(database: Database, generation: number, id: string): StoredDocument {
   const raw = findRaw(database, generation, id);

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
-import { IS_VISIBLE } from './document-rows.ts';
+import { hashOfDocuments, IS_VISIBLE } from './document-rows.ts';
 import { keepEarlierVersions } from './earlier-versions.ts';
-import type { PublishedManifest } from './manifest.ts';
+import { type PublishedManifest, parseManifest } from './manifest.ts';
 
 /** A published state of the index: what its documents were made with, and the derived files that belong to it. */
 export interface Generation {
@@ -25,7 +25,7 @@ export function publishedGeneration(database: Database): Generation | null {
   const row = database.prepare<[], GenerationRow>('SELECT * FROM generations ORDER BY number DESC LIMIT 1').get();
   if (row === undefined) return null;
   const { number, vectors_file: vectorsFile, lexical_file: lexicalFile } = row;
-  return { number, manifest: JSON.parse(row.manifest), vectorsFile, lexicalFile };
+  return { number, manifest: parseManifest(row.manifest), vectorsFile, lexicalFile };
 }
 
 /** 0 before the first. */
@@ -43,8 +43,10 @@ export function countPassages(database: Database, generation: number): number {
   return count.get(generation, generation) ?? 0;
 }
 
+/** Part of the transaction that publishes it, at its end: the list of documents is hashed as it is then. */
 export function insertGeneration(database: Database, generation: Generation): void {
-  const { number, manifest, vectorsFile, lexicalFile } = generation;
+  const { number, vectorsFile, lexicalFile } = generation;
+  const manifest: PublishedManifest = { ...generation.manifest, documentsHash: hashOfDocuments(database, number) };
   database
     .prepare('INSERT INTO generations VALUES (?, ?, ?, ?, ?)')
     .run(number, JSON.stringify(manifest), vectorsFile, lexicalFile, new Date().toISOString());

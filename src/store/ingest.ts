@@ -39,9 +39,8 @@ const WAITING_PASSAGES = 256;
  * @throws {SourcierError} `writer_busy`, `index_unwritable`, `index_damaged`, `model_unusable`, `setting_invalid`
  */
 export async function ingest(options: IngestOptions): Promise<IngestionReport> {
-  return await withWriter(options.config.indexDir, 'sourcier ingest', (database) =>
-    new Ingestion(database, options).run(),
-  );
+  const work = (database: Database) => new Ingestion(database, options).run();
+  return await withWriter(options.config.indexDir, 'sourcier ingest', work, { looksFirst: true });
 }
 
 class Ingestion {

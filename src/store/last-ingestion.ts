@@ -34,12 +34,21 @@ export function lastIngestion(indexDir: string): IngestionReport | null {
     const database = openForReading(indexDir);
     try {
       const report = database.prepare<[], string>('SELECT report FROM last_ingestion').pluck().get();
-      return report === undefined ? null : JSON.parse(report);
+      return report === undefined ? null : parseReport(report);
     } finally {
       database.close();
     }
   } catch (error) {
     if (SourcierError.is(error, 'index_missing')) return null;
     throw error;
+  }
+}
+
+/** A report is told, and nothing follows from it: one that is damaged is as good as none. */
+function parseReport(json: string): IngestionReport | null {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
   }
 }

@@ -23,6 +23,8 @@ export interface Manifest {
 export interface PublishedManifest extends Manifest {
   /** Null where there are too few passages, or in an index that was made before this was measured. */
   readonly similarityScale?: SimilarityScale | null;
+  /** Of the list of documents, so that none is missed or comes back without a word; absent in an index made before. */
+  readonly documentsHash?: string;
 }
 
 /** Changes with the tables of the database, and with what is embedded of a passage (embedding-input.ts). */
@@ -53,6 +55,15 @@ export function createManifest(embedding: EmbeddingIdentity): Manifest {
     splitterVersion: SPLITTER_VERSION,
     readerVersion: READER_VERSION,
   };
+}
+
+/** As it was stored; one that is damaged differs from all, so that the next ingestion makes everything anew. */
+export function parseManifest(json: string): PublishedManifest {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return Object.fromEntries(Object.keys(NAMES).map((name) => [name, '?'])) as never;
+  }
 }
 
 const NAMES: Readonly<Record<keyof Manifest, Readonly<Record<Language, string>>>> = {

@@ -1,5 +1,6 @@
 import { SourcierError } from '../errors.ts';
 import { type Database, openForReading } from './database.ts';
+import { hashOfDocuments } from './document-rows.ts';
 import { type Generation, publishedGeneration, publishedNumber } from './generation.ts';
 import { loadPostings } from './lexical-file.ts';
 import { type Bm25fParameters, LexicalIndex } from './lexical-index.ts';
@@ -61,6 +62,7 @@ async function load(
   if (generation === null) throw new SourcierError('index_missing');
   checkManifest(generation, expected);
   const { number, manifest, vectorsFile, lexicalFile } = generation;
+  checkDocuments(database, generation);
   const passageRows = listPassageRows(database, number);
   const beforeRebuild = () => {
     if (publishedNumber(database) !== number) throw new Superseded();
@@ -70,6 +72,11 @@ async function load(
   const vectors = await loadVectorIndex(files, vectorsFile, passageRows);
   const lexical = new LexicalIndex(postings, lexicalParameters);
   return new PublishedSnapshot({ database, generation, passageRows, lexical, vectors });
+}
+
+function checkDocuments(database: Database, { number, manifest }: Generation): void {
+  if (manifest.documentsHash === undefined || manifest.documentsHash === hashOfDocuments(database, number)) return;
+  throw new SourcierError('index_damaged', { part: { fr: 'liste des documents', en: 'list of documents' } });
 }
 
 function checkManifest(generation: Generation, expected: Manifest | null): void {

@@ -41,9 +41,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<number> {
     // All of it is read before anything is changed.
     if (!rows.every((row) => integrity.isIntact(row))) throw new SourcierError('backup_invalid');
     for (const _ of readUploads(backup));
-    await withWriter(options.config.indexDir, 'sourcier restore', (database) =>
-      takeOver(backup, rows, database, options),
-    );
+    const work = (database: Database) => takeOver(backup, rows, database, options);
+    await withWriter(options.config.indexDir, 'sourcier restore', work, { looksFirst: true });
     return rows.length;
   } catch (error) {
     throw isDamage(error) ? new SourcierError('backup_invalid', {}, error) : error;

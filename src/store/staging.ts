@@ -1,10 +1,16 @@
 import type { SourceDocument } from '../domain.ts';
 import type { Database } from './database.ts';
-import { type DocumentRow, findDocumentRow, insertDocument, listDocumentRows } from './document-rows.ts';
+import {
+  type DocumentRow,
+  findDocumentRow,
+  hashOfDocuments,
+  insertDocument,
+  listDocumentRows,
+} from './document-rows.ts';
 import { keepAgain } from './earlier-versions.ts';
 import { deleteUnusedVectors, type Generation, insertGeneration, publishedGeneration } from './generation.ts';
 import { prepareLexicalFile } from './lexical-file.ts';
-import { areEqual, type Manifest } from './manifest.ts';
+import { areEqual, type Manifest, parseManifest } from './manifest.ts';
 import { type EmbeddedPassage, insertPassages } from './passage-rows.ts';
 import type { ProgressListener } from './progress.ts';
 import { STAGED } from './schema.ts';
@@ -36,7 +42,7 @@ export class Staging {
     this.manifest = manifest;
     this.published = publishedGeneration(database);
     const earlier = database.prepare<[], string>('SELECT manifest FROM staging').pluck().get();
-    if (earlier !== undefined && !areEqual(JSON.parse(earlier), manifest)) this.#discard();
+    if (earlier !== undefined && !areEqual(parseManifest(earlier), manifest)) this.#discard();
     database.prepare('INSERT OR REPLACE INTO staging VALUES (1, ?)').run(JSON.stringify(manifest));
   }
 
@@ -123,7 +129,14 @@ export class Staging {
     const count = this.#database
       .prepare<[number, number], number>('SELECT count(*) FROM documents WHERE added = ? OR removed = ?')
       .pluck();
-    return count.get(STAGED, STAGED) !== 0;
+    return count.get(STAGED, STAGED) !== 0 || !this.#isListSound();
+  }
+
+  /** A list that was damaged and is right again, compared with the files, is published anew. */
+  #isListSound(): boolean {
+    const { published } = this;
+    const stored = published?.manifest.documentsHash;
+    return stored === undefined || stored === hashOfDocuments(this.#database, published?.number ?? 0);
   }
 
   #commit(generation: Generation): void {

@@ -44,12 +44,17 @@ export function isDamage(error: unknown): boolean {
 /** An error met while the index is written, with the cause that people can do something about. */
 export function fromWriting(error: unknown): unknown {
   if (SourcierError.is(error)) return error;
-  if (isDamage(error)) return new SourcierError('index_damaged', { part: DATABASE }, error);
+  if (isDamage(error)) return damagedDatabase(error);
   const reason = UNWRITABLE.find(([prefix]) => codeOf(error).startsWith(prefix))?.[1];
   return reason === undefined ? error : new SourcierError('index_unwritable', { reason }, error);
 }
 
+/** What is told where the database itself is not as it was written. */
+export function damagedDatabase(cause?: unknown): SourcierError {
+  return new SourcierError('index_damaged', { part: DATABASE }, cause);
+}
+
 /** An error met while the index is read. */
 export function fromReading(error: unknown): unknown {
-  return isDamage(error) ? new SourcierError('index_damaged', { part: DATABASE }, error) : error;
+  return isDamage(error) ? damagedDatabase(error) : error;
 }

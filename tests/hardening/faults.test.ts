@@ -53,6 +53,7 @@ async function readAll(workplace: Workplace, texts: ReadonlyMap<string, string>)
   try {
     const snapshot = await openSnapshot(indexDir, createManifest(workplace.embeddings));
     try {
+      expect([...snapshot.documents.keys()]).toEqual([...texts.keys()]);
       for (const id of snapshot.documents.keys()) attempt(() => expect(snapshot.documentText(id)).toBe(texts.get(id)));
       const question = Float32Array.from(workplace.embeddings.embed('le centre de calcul national'));
       attempt(() => snapshot.vectors.search(question, 100));
