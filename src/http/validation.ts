@@ -105,14 +105,17 @@ function describeViolation({ keyword, instancePath, params }: Violation, whole: 
   return invalidField(fieldName(instancePath, property, whole), problem);
 }
 
-/** Query strings hold only text: a whole number in decimal digits is read as a number where the schema wants one. */
-function readNumbers(schema: TSchema, query: unknown): unknown {
+/** Query strings hold only text: whole numbers in decimal digits, `true` and `false` are read where the schema wants them. */
+function readText(schema: TSchema, query: unknown): unknown {
   if (typeof query !== 'object' || query === null) return query;
   const properties = (schema as { properties?: Record<string, { type?: string }> }).properties ?? {};
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => {
-      const wantsNumber = properties[name]?.type === 'integer';
-      return [name, wantsNumber && typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value];
+      const type = properties[name]?.type;
+      if (typeof value !== 'string') return [name, value];
+      if (type === 'integer' && /^-?\d{1,9}$/.test(value)) return [name, Number(value)];
+      if (type === 'boolean' && /^(?:true|false)$/.test(value)) return [name, value === 'true'];
+      return [name, value];
     }),
   );
 }
@@ -125,7 +128,7 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
   const validator = Compile(schema);
   const isQuery = httpPart === 'querystring';
   return (received: unknown) => {
-    const value = isQuery ? readNumbers(schema, received) : received;
+    const value = isQuery ? readText(schema, received) : received;
     if (validator.Check(value)) return { value };
     const violations: readonly Violation[] = validator.Errors(value);
     // A refused property comes twice: once as a schema that is `false`, once by name.

@@ -302,4 +302,24 @@ describe('managing documents', () => {
     expect((await other.inject(PDF)).statusCode).toBe(404);
     expect((await other.inject(remove)).json()).toMatchObject({ code: 'document_unknown' });
   });
+
+  it.each([
+    ['', false],
+    ['?purge=false', false],
+    ['?purge=true', true],
+  ])('forgets its earlier versions only when asked to: %s', async (query, purge) => {
+    const asked: unknown[] = [];
+    const { app: other } = await buildTestApp(settings, {
+      remove: async (...parameters) => void asked.push(parameters),
+    });
+    const response = await other.inject({ method: 'DELETE', url: PDF + query, headers: bearer('admin-key') });
+    expect(response.statusCode).toBe(204);
+    expect(asked).toEqual([[expect.any(String), { purge }]]);
+  });
+
+  it('says what is wrong with another way to ask for that', async () => {
+    const { app: other } = await buildTestApp(settings);
+    const response = await other.inject({ method: 'DELETE', url: `${PDF}?purge=oui`, headers: bearer('admin-key') });
+    expect(response.json()).toMatchObject({ code: 'invalid_request', field: 'purge' });
+  });
 });

@@ -81,7 +81,10 @@ export function registerBriefingRoute(app: AppInstance, services: Services, capa
           200: {
             description: 'The file',
             content: Object.fromEntries(
-              Object.values(BRIEFING_FILES).map(({ mediaType }) => [mediaType.split(';')[0] ?? mediaType, file]),
+              Object.entries(BRIEFING_FILES).map(([format, { mediaType }]) => [
+                mediaType.split(';')[0] ?? mediaType,
+                format === 'json' ? { schema: Type.Object({}) } : file,
+              ]),
             ),
           },
           ...problems(400, 401, 403, 404, 413, 415, 503),

@@ -99,7 +99,7 @@ export async function registerManagementRoutes(app: AppInstance, services: Servi
           { purge: Type.Optional(Type.Boolean({ default: false })) },
           { additionalProperties: false },
         ),
-        response: { 204: empty('Withdrawn'), ...problems(401, 403, 404, 409, 503) },
+        response: { 204: empty('Withdrawn'), ...problems(400, 401, 403, 404, 409, 503) },
       },
     },
     async (request, reply) => {

@@ -1,3 +1,4 @@
+import { Type } from 'typebox';
 import { MEDIA_TYPES, writeReferences } from '../../export/write-references.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
@@ -27,7 +28,7 @@ export function registerReferenceRoute(app: AppInstance, services: Services): vo
           200: {
             description: 'The references',
             content: {
-              'application/vnd.citationstyles.csl+json': text,
+              'application/vnd.citationstyles.csl+json': { schema: Type.Array(Type.Object({})) },
               'application/x-bibtex': text,
               'application/x-research-info-systems': text,
               'text/plain': text,
