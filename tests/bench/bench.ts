@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { WORDS_PER_PAGE, writeCorpus } from './generated-corpus.ts';
+import { PASSAGES_PER_DOCUMENT, SECTIONS_PER_DOCUMENT, WORDS_PER_PAGE, writeCorpus } from './generated-corpus.ts';
 import type { AskFigures, IngestFigures, Task } from './measure.ts';
 
 /**
@@ -23,10 +23,6 @@ const { values } = parseArgs({
     folder: { type: 'string' },
   },
 });
-
-const SECTIONS_PER_DOCUMENT = 4;
-/** Measured on the generated documents: passages that one of them is split into. */
-const PASSAGES_PER_DOCUMENT = 16;
 
 function runChild<Figures>(task: Task): Promise<Figures> {
   return new Promise((resolve, reject) => {

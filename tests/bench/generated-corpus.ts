@@ -11,6 +11,9 @@ import { seededRandom } from './random.ts';
 const VOCABULARY_SIZE = 60_000;
 /** Words that a printed page holds; text files have no pages of their own. */
 export const WORDS_PER_PAGE = 400;
+export const SECTIONS_PER_DOCUMENT = 4;
+/** Measured on the generated documents: passages that one of them is split into. */
+export const PASSAGES_PER_DOCUMENT = 16;
 const CORPUS = resolve(import.meta.dirname, '../../corpus');
 
 function realWords(): string[] {

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { SourcierError } from '../../src/errors.ts';
 import { createManifest } from '../../src/store/manifest.ts';
 import { openSnapshot } from '../../src/store/open-snapshot.ts';
+import { seededRandom } from '../bench/random.ts';
 import { OtherProcess } from '../store/other-process.ts';
 import { markdown, Workplace } from '../store/workplace.ts';
-import { countEach, howMany, LONG_MS, pick, randomNumbers, record, SEED } from './scale.ts';
+import { countEach, howMany, LONG_MS, pick, record, SEED } from './scale.ts';
 import { checkWhole } from './whole-index.ts';
 
 const DOCUMENTS = [1, 2, 3, 4, 5];
@@ -80,7 +81,7 @@ describe('an index that is damaged', () => {
     timeout: LONG_MS,
   }, async () => {
     const count = howMany(60, 1_000);
-    const random = randomNumbers(SEED + 2);
+    const random = seededRandom(SEED + 2);
     const intact = new Workplace();
     for (const number of DOCUMENTS) intact.write(`${number}.md`, markdown(number));
     await intact.ingest();
@@ -127,7 +128,7 @@ async function mend(workplace: Workplace, expected: unknown): Promise<string> {
 describe('an ingestion on a disk that fills up', () => {
   it('publishes nothing that is not whole, and is ended when there is space', { timeout: LONG_MS }, async () => {
     const count = howMany(3, 60);
-    const random = randomNumbers(SEED + 3);
+    const random = seededRandom(SEED + 3);
     const outcomes: string[] = [];
     for (let number = 0; number < count; number++) {
       const workplace = new Workplace();

@@ -2,10 +2,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { ReadResult } from '../../src/documents/read-document.ts';
 import { DocumentReader } from '../../src/documents/read-in-worker.ts';
 import { SourcierError } from '../../src/errors.ts';
+import { seededRandom } from '../bench/random.ts';
 import { makeZip } from '../documents/make-docx.ts';
 import { OtherProcess } from '../store/other-process.ts';
 import { MutatedFiles } from './mutate.ts';
-import { countEach, howMany, LONG_MS, randomNumbers, record, SEED } from './scale.ts';
+import { countEach, howMany, LONG_MS, record, SEED } from './scale.ts';
 
 /** What the contract promises of a text, whatever the file was. */
 function checkContent({ text, pages, headings }: ReadResult): void {
@@ -36,7 +37,7 @@ async function outcomeOf(fileName: string, bytes: Uint8Array): Promise<string> {
 describe('a mutated file', () => {
   it('is read or refused with a reason, within the limits of its thread', { timeout: LONG_MS }, async () => {
     const count = howMany(150, 2_000);
-    const files = new MutatedFiles(randomNumbers(SEED + 4));
+    const files = new MutatedFiles(seededRandom(SEED + 4));
     const outcomes: string[] = [];
     for (let number = 0; number < count; number++) {
       const { fileName, bytes } = files.next();

@@ -4,12 +4,12 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import { readDocument } from '../../src/documents/read-document.ts';
+import { seededRandom } from '../bench/random.ts';
 import { MutatedFiles } from './mutate.ts';
-import { randomNumbers } from './scale.ts';
 
 /** Reads mutated files in its own thread, where each way out of the process is refused and counted. Prints the counts. */
 const [count = '0', seed = '0'] = process.argv.slice(2);
-const files = new MutatedFiles(randomNumbers(Number(seed)));
+const files = new MutatedFiles(seededRandom(Number(seed)));
 
 // Readers are loaded before anything is refused: loading them is no fault of a file.
 for (const file of files.shipped) await readDocument(file).catch(() => {});

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../bench/random.ts';
 import { OtherProcess } from '../store/other-process.ts';
 import { markdown, Workplace } from '../store/workplace.ts';
-import { countEach, howMany, LONG_MS, pick, randomNumbers, record, SEED } from './scale.ts';
+import { countEach, howMany, LONG_MS, pick, record, SEED } from './scale.ts';
 import { checkWhole } from './whole-index.ts';
 
 function writeFirstState(workplace: Workplace): void {
@@ -37,7 +38,7 @@ describe('an ingestion that is killed', () => {
     timeout: LONG_MS,
   }, async () => {
     const count = howMany(6, 200);
-    const random = randomNumbers(SEED);
+    const random = seededRandom(SEED);
     const [before, after] = [await stateOf(() => {}), await stateOf(writeSecondState)];
     const outcomes: string[] = [];
     for (let kill = 0; kill < count; kill++) {
@@ -65,7 +66,7 @@ describe('an ingestion that is killed', () => {
 describe('a service that is killed', () => {
   it('while it changes over, or makes search files again, leaves the index whole', { timeout: LONG_MS }, async () => {
     const count = howMany(3, 50);
-    const random = randomNumbers(SEED + 1);
+    const random = seededRandom(SEED + 1);
     for (let kill = 0; kill < count; kill++) {
       const workplace = new Workplace();
       writeFirstState(workplace);

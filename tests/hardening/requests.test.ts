@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { AppInstance } from '../../src/http/app-instance.ts';
+import { seededRandom } from '../bench/random.ts';
 import { openRealServices } from '../generation/real-services.ts';
 import { type GeneratedRequest, type OpenApi, RequestGenerator } from './generate-requests.ts';
-import { countEach, howMany, LONG_MS, randomNumbers, record, SEED } from './scale.ts';
+import { countEach, howMany, LONG_MS, record, SEED } from './scale.ts';
 
 const SETTINGS = {
   API_KEYS: 'reader-key',
@@ -63,7 +64,7 @@ describe('requests made from the OpenAPI document', () => {
 
   it('are answered as the document says, never with a fault of ours', { timeout: LONG_MS }, async () => {
     const count = howMany(300, 5_000);
-    const generator = new RequestGenerator(document, { known, ids, keys: KEYS }, randomNumbers(SEED + 6));
+    const generator = new RequestGenerator(document, { known, ids, keys: KEYS }, seededRandom(SEED + 6));
     const check = createCheck(document);
     const outcomes: string[] = [];
     const faults: string[] = [];

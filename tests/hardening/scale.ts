@@ -31,17 +31,6 @@ export function record(name: string, row: Survived): void {
   writeFileSync(join(OUTPUT, `${name}.json`), JSON.stringify({ ...row, seed: SEED }));
 }
 
-/** Numbers from 0 up to, not including, 1, always the same for a seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** A whole number from 0 up to, not including, `end`. */
 export function pick(random: () => number, end: number): number {
   return Math.floor(random() * end);

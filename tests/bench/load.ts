@@ -1,0 +1,199 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import autocannon from 'autocannon';
+import { loadConfig } from '../../src/config.ts';
+import { createServices } from '../../src/services.ts';
+import { makeQuestions, PASSAGES_PER_DOCUMENT, SECTIONS_PER_DOCUMENT, writeCorpus } from './generated-corpus.ts';
+
+/**
+ * Load on `/v1/ask`, on loopback, with questions that are all different:
+ *   npm run bench:load [-- --passages 10000 --seconds 120 --folder kept]
+ * The service runs in a process of its own over generated documents. First what it can do at most, beside an empty route;
+ * then 70 % of that, then three times that, then whether it is as before. Ends with 1 where a measure is not met.
+ */
+
+const { values } = parseArgs({
+  options: {
+    passages: { type: 'string', default: '10000' },
+    seconds: { type: 'string', default: '120' },
+    folder: { type: 'string' },
+  },
+});
+const seconds = Number(values.seconds);
+const SERVICE = join(import.meta.dirname, 'load-service.ts');
+
+interface State {
+  readonly residentMb: number;
+  readonly heldP99Ms: number;
+  readonly heldMostMs: number;
+}
+
+interface Load {
+  readonly connections: number;
+  readonly seconds: number;
+  /** Requests a second in all; as many as are answered where it is left out. */
+  readonly rate?: number;
+}
+
+interface Outcome {
+  readonly perSecond: number;
+  readonly statuses: Readonly<Record<number, number>>;
+  readonly failures: number;
+  /** Of the answers (200), in milliseconds. */
+  readonly times: readonly number[];
+}
+
+let asked = 0;
+const questions = makeQuestions(200_000, 11);
+
+async function put(url: string, { connections, seconds, rate }: Load, isQuestion: boolean): Promise<Outcome> {
+  const statuses: Record<number, number> = {};
+  const times: number[] = [];
+  const request: autocannon.Request = isQuestion
+    ? {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        setupRequest: (sent) => ({
+          ...sent,
+          body: JSON.stringify({ question: questions[asked++ % questions.length] }),
+        }),
+      }
+    : { method: 'GET' };
+  const { errors, timeouts } = await new Promise<autocannon.Result>((resolve, reject) => {
+    const options = {
+      url,
+      connections,
+      duration: seconds,
+      timeout: 10,
+      requests: [request],
+      ...(rate === undefined ? {} : { overallRate: Math.max(1, Math.round(rate)) }),
+    };
+    const running = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)));
+    running.on('response', (_client, status, _bytes, time) => {
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      if (status === 200) times.push(time);
+    });
+  });
+  return {
+    perSecond: (statuses[200] ?? 0) / seconds,
+    statuses,
+    failures: errors + timeouts,
+    times: times.sort((a, b) => a - b),
+  };
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return Math.round((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN) * 10) / 10;
+}
+
+function receive<Message>(child: ChildProcess): Promise<Message> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Message));
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));
+  });
+}
+
+async function prepare(folder: string): Promise<string> {
+  const indexDir = join(folder, `index-${values.passages}`);
+  const corpusDir = join(folder, `corpus-${values.passages}`);
+  if (existsSync(join(indexDir, 'sourcier.db'))) return indexDir;
+  const documents = Math.ceil(Number(values.passages) / PASSAGES_PER_DOCUMENT);
+  writeCorpus(corpusDir, documents, SECTIONS_PER_DOCUMENT, Number(values.passages));
+  const services = await createServices(
+    loadConfig({ CORPUS_DIR: corpusDir, INDEX_DIR: indexDir, LOG_LEVEL: 'silent' }),
+  );
+  await services.ingest();
+  await services.close();
+  return indexDir;
+}
+
+const kept = values.folder ?? mkdtempSync(join(tmpdir(), 'sourcier-load-'));
+const indexDir = await prepare(kept);
+const service = fork(SERVICE, [], {
+  execArgv: ['--import', 'tsx'],
+  env: { ...process.env, INDEX_DIR: indexDir, RATE_LIMIT_PER_MINUTE: '1000000', LOG_LEVEL: 'silent' },
+});
+service.setMaxListeners(0);
+const readState = async () => {
+  const state = receive<State>(service);
+  service.send('state');
+  return await state;
+};
+
+const broken: string[] = [];
+function demand(what: string, isMet: boolean): void {
+  if (!isMet) broken.push(what);
+}
+
+try {
+  const origin = `http://127.0.0.1:${await receive<number>(service)}`;
+  const ask = (load: Load) => put(`${origin}/v1/ask`, load, true);
+  await ask({ connections: 1, seconds: 5 });
+  const empty = await put(`${origin}/health/live`, { connections: 16, seconds: 5 }, false);
+  const alone = await ask({ connections: 1, seconds: 10 });
+  const unloadedMs = quantile(alone.times, 0.5);
+  const full = await ask({ connections: 32, seconds: 15 });
+  const capacity = full.perSecond;
+  console.log('capacity', {
+    emptyRoutePerSecond: Math.round(empty.perSecond),
+    answersPerSecond: Math.round(capacity),
+    unloadedMs,
+  });
+  await readState();
+
+  const sizes: number[] = [];
+  const watching = setInterval(async () => sizes.push((await readState()).residentMb), 1_000);
+  const steady = await ask({ connections: 32, seconds, rate: 0.7 * capacity });
+  clearInterval(watching);
+  const later = sizes.slice(Math.min(60, Math.floor(sizes.length / 2)));
+  const growthMb = Math.max(...later) - (later[0] ?? 0);
+  const p99Ms = quantile(steady.times, 0.99);
+  console.log('70 % of it', {
+    seconds,
+    statuses: steady.statuses,
+    failures: steady.failures,
+    p50Ms: quantile(steady.times, 0.5),
+    p99Ms,
+    residentMb: later.at(-1),
+    growthMb,
+  });
+  demand('no errors at 70 %', steady.failures === 0 && Object.keys(steady.statuses).join() === '200');
+  demand('99 of 100 answers within 10 × the unloaded median at 70 %', p99Ms < 10 * unloadedMs);
+  demand('memory grows by less than 50 MB after the first minute', growthMb < 50);
+
+  await readState();
+  const flood = await ask({ connections: 256, seconds: 20, rate: 3 * capacity });
+  const during = await readState();
+  const slowestMs = quantile(flood.times, 1);
+  console.log('three times it', {
+    statuses: flood.statuses,
+    failures: flood.failures,
+    answersPerSecond: Math.round(flood.perSecond),
+    slowestMs,
+    ...during,
+  });
+  demand(
+    'only 200 and 503 at three times',
+    flood.failures === 0 && Object.keys(flood.statuses).every((status) => /^(?:200|503)$/.test(status)),
+  );
+  demand('each answer within 2 s at three times', slowestMs < 2_000);
+
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  const after = await ask({ connections: 1, seconds: 5 });
+  const afterMs = quantile(after.times, 0.5);
+  console.log('five seconds later', {
+    p50Ms: afterMs,
+    statuses: after.statuses,
+    residentMb: (await readState()).residentMb,
+  });
+  demand('as before five seconds later', afterMs < 2 * unloadedMs && Object.keys(after.statuses).join() === '200');
+} finally {
+  service.removeAllListeners('exit');
+  service.kill();
+  if (values.folder === undefined) rmSync(kept, { recursive: true, force: true });
+}
+for (const what of broken) console.error(`not met: ${what}`);
+process.exitCode = broken.length === 0 ? 0 : 1;
