@@ -7,6 +7,8 @@ import { SourcierError } from './errors.ts';
 import { AccessPolicy } from './http/access.ts';
 import type { AppInstance } from './http/app-instance.ts';
 import { Capacity } from './http/capacity.ts';
+import { LinkSigner } from './http/link-signature.ts';
+import { Links } from './http/links.ts';
 import { loadPageKit } from './http/page-kit.ts';
 import { registerAuthorization, registerIdentification } from './http/plugins/authorization.ts';
 import { registerCors } from './http/plugins/cors.ts';
@@ -91,6 +93,8 @@ export async function buildApp(services: Services, config: Config, options: AppO
   const app = createInstance(config, options);
   const policy = new AccessPolicy(config);
   const locality = { isLoopback, listeningHost: config.host, publicUrl: config.publicUrl };
+  const signer = config.publicDocuments ? null : new LinkSigner(config);
+  const links = new Links(config.publicUrl, signer);
   const capacity = new Capacity(QUESTIONS_AT_ONCE);
   const answering = config.languageModel === null ? capacity : new Capacity(QUESTIONS_WAITING_AT_ONCE);
 
@@ -103,7 +107,7 @@ export async function buildApp(services: Services, config: Config, options: AppO
   await registerSecurityHeaders(app, config.publicUrl?.startsWith('https:') ?? false);
   await registerCors(app, config);
   await registerRateLimit(app, config.rateLimitPerMinute);
-  registerAuthorization(app, policy, locality);
+  registerAuthorization(app, { policy, locality, signer });
   await registerOpenApi(app, await readVersion(), config.publicUrl);
   await registerDocsPage(app);
 
@@ -115,10 +119,10 @@ export async function buildApp(services: Services, config: Config, options: AppO
   await registerCitationRoute(app, services, kit);
   registerOpenApiRoute(app);
   registerHealthRoutes(app, services);
-  registerAskRoute(app, services, answering, config);
+  registerAskRoute(app, services, { capacity: answering, links, logQuestions: config.logQuestions });
   registerSearchRoute(app, services, capacity, config);
   registerReferenceRoute(app, services);
-  registerBriefingRoute(app, services, answering, config);
+  registerBriefingRoute(app, services, { capacity: answering, links, publicUrl: config.publicUrl });
   registerDocumentRoutes(app, services);
   registerOriginalFileRoute(app, services);
   registerPassageRoute(app, services);

@@ -12,6 +12,7 @@ import { type Language, MAX_QUESTION_CHARACTERS } from './domain.ts';
 import { SourcierError } from './errors.ts';
 import { ARTICLE_PARTS } from './evaluation/article-part.ts';
 import { BRIEFING_FORMATS } from './export/write-briefing.ts';
+import { Links } from './http/links.ts';
 import { presentAnswer, presentDocument, presentHit, presentIngestion } from './http/present.ts';
 import { toCanonical } from './language/normalise.ts';
 import type { Services } from './services.ts';
@@ -136,7 +137,7 @@ export function buildProgram(language: Language): Command {
     .action(async (text: string, { json }: { json?: boolean }) => {
       const question = { text: checkText('question', text), interfaceLanguage: language };
       const answer = await withServices(language, (services) => services.ask(question));
-      print(json ? asJson(presentAnswer(answer, loadConfig().publicUrl)) : renderAnswer(answer, translate));
+      print(json ? asJson(presentAnswer(answer, new Links(loadConfig().publicUrl))) : renderAnswer(answer, translate));
     });
 
   program

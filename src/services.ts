@@ -95,6 +95,8 @@ export interface Services {
   remove(id: string, options?: { readonly purge?: boolean }): Promise<void>;
   /** What has become of the citation that a permalink names. @throws {SourcierError} `citation_unknown` and as `ask` */
   citation(permalinkId: string): CitationState;
+  /** The document that a permalink cites, whether or not there is one; null where it is none. */
+  citedDocument(permalinkId: string): string | null;
   /**
    * Brings the index up to date with the corpus folder, or with the files and folders named, and serves the result.
    *
@@ -247,6 +249,7 @@ export async function createServices(config: Config): Promise<Services> {
       if (target === null) throw new SourcierError('citation_unknown');
       return findCitationState(target, holder.current());
     },
+    citedDocument: (permalinkId) => decodePermalink(permalinkId)?.documentId ?? null,
     remove: async (id, { purge = false } = {}) => {
       await removeDocument({ config, id, purge });
       await holder.refresh();

@@ -4,6 +4,7 @@ import type { Language } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
 import { answerQuestions, MOST_BRIEFING_QUESTIONS } from '../export/answer-questions.ts';
 import { BRIEFING_FILES, type BriefingFormat, writeBriefing } from '../export/write-briefing.ts';
+import { Links } from '../http/links.ts';
 import { presentAnswer } from '../http/present.ts';
 import { toCanonical } from '../language/normalise.ts';
 import type { Services } from '../services.ts';
@@ -50,7 +51,7 @@ export async function brief(
   const ask = async (text: string) => {
     const question = { text, interfaceLanguage: language };
     const answer = languages.answer === null ? question : { ...question, answerLanguage: languages.answer };
-    return presentAnswer(await services.ask(answer), publicUrl);
+    return presentAnswer(await services.ask(answer), new Links(publicUrl));
   };
   const entries = await answerQuestions(questions, ask, language);
   const documents = new Map(services.documents().map((document) => [document.id, document]));

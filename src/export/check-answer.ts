@@ -19,7 +19,7 @@ export interface ReturnedAnswer extends Pick<BriefedAnswer, 'status' | 'answerLa
   readonly engine?: Partial<BriefedAnswer['engine']>;
 }
 
-const PERMALINK = /\/citations\/([\w-]+)$/;
+const PERMALINK = /\/citations\/([\w-]+)(?:\?|$)/;
 
 /**
  * The answer with the citations that its documents still hold, each as it stands now. The marker of one that they no longer

@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route; every route says so. */
     access?: Access;
+    /** The document that a request to the route is about, from its parameters: a signed link opens that one. */
+    documentOf?: (parameters: { readonly id: string }) => string | null;
     /** What a request to the route is made of, where that is not JSON. */
     bodyType?: string;
   }

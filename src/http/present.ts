@@ -10,6 +10,7 @@ import type {
 } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
 import type { Services } from '../services.ts';
+import type { Links } from './links.ts';
 
 export type StoredDocument = ReturnType<Services['document']>;
 export type IngestionReport = NonNullable<ReturnType<Services['lastIngestion']>>;
@@ -87,25 +88,24 @@ export function presentHit({ passage, document, score, explanation }: Hit): Pres
   };
 }
 
-export function presentCitation(citation: Citation, publicUrl: string | null): Citation {
-  return { ...citation, document: referTo(citation.document), permalink: (publicUrl ?? '') + citation.permalink };
+export function presentCitation(citation: Citation, links: Links): Citation {
+  return { ...citation, document: referTo(citation.document), permalink: links.permalinkOf(citation) };
 }
 
-/** @param publicUrl the address that people see, put before permalinks; null leaves them relative */
-export function presentAnswer(answer: Answer, publicUrl: string | null): PresentedAnswer {
-  const citations = answer.citations.map((citation) => presentCitation(citation, publicUrl));
+export function presentAnswer(answer: Answer, links: Links): PresentedAnswer {
+  const citations = answer.citations.map((citation) => presentCitation(citation, links));
   return { ...answer, citations, closest: answer.closest.map(presentHit) };
 }
 
 /** What stands beside the name of an event in its stream. */
-export function presentEvent(event: AnswerEvent, publicUrl: string | null): Readonly<Record<string, unknown>> {
+export function presentEvent(event: AnswerEvent, links: Links): Readonly<Record<string, unknown>> {
   switch (event.type) {
     case 'passages':
       return { passages: event.passages.map(presentHit) };
     case 'text-delta':
       return { text: event.text };
     case 'citation':
-      return { ...presentCitation(event.citation, publicUrl) };
+      return { ...presentCitation(event.citation, links) };
     case 'restart':
       return {};
   }

@@ -182,7 +182,7 @@ function formatDate(date: string, language: WidgetLanguage): string {
 }
 
 function createLink(
-  { document: source, start, end }: Pick<Citation, 'document' | 'start' | 'end'>,
+  { document: source, start, end, permalink }: Pick<Citation, 'document' | 'start' | 'end'> & Partial<Citation>,
   answer: Answer | null,
   options: ViewOptions,
 ): HTMLElement {
@@ -196,6 +196,8 @@ function createLink(
     lang: options.language,
   });
   if (others.length > 1) query.set('marks', others.join(','));
+  const signed = new URL(permalink ?? '/', location.href).searchParams;
+  for (const name of ['expires', 'signature']) if (signed.has(name)) query.set(name, signed.get(name) ?? '');
   const href = `${options.endpoint}/documents/${encodeURIComponent(source.id)}?${query}#quote`;
   return create('a', { text: options.say('view'), attributes: { href, target: '_blank', rel: 'noopener noreferrer' } });
 }

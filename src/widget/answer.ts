@@ -21,6 +21,7 @@ export interface Citation {
   readonly start: number;
   readonly end: number;
   readonly document: Source;
+  readonly permalink: string;
 }
 
 export interface ClosestPassage {

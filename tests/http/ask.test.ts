@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Question } from '../../src/domain.ts';
+import { Links } from '../../src/http/links.ts';
 import { presentAnswer } from '../../src/http/present.ts';
 import { buildTestApp, shareTestApp } from './build-app.ts';
 import { createFakeServices } from './fake-services.ts';
@@ -148,7 +149,7 @@ describe('POST /v1/ask', () => {
     expect(answer.closest[0]?.explanation?.parts).not.toHaveLength(0);
     const { app: other } = await buildTestApp({}, { ask: async () => answer });
     const response = await other.inject({ method: 'POST', url: '/v1/ask', payload: { question: QUESTION } });
-    expect(response.json()).toEqual(JSON.parse(JSON.stringify(presentAnswer(answer, null))));
+    expect(response.json()).toEqual(JSON.parse(JSON.stringify(presentAnswer(answer, new Links(null)))));
   });
 
   it('shows the closest passages as a search does, when the sources do not answer', async () => {

@@ -269,6 +269,7 @@ export function createFakeServices(overrides: Partial<Services> = {}): Services 
     documents: () => sorted().map(store),
     document: (id) => store(find(id)),
     documentText: (id) => find(id).document.text,
+    citedDocument: () => null,
     citation: () => {
       throw new SourcierError('citation_unknown');
     },

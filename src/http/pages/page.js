@@ -70,15 +70,22 @@ function documentPath(document, part) {
 }
 
 /** The place in the viewer; `others` are the places of the same answer, among which the reader can go to and fro. */
-function viewerPath({ document: source, start, end }, others) {
+function viewerPath({ document: source, start, end, permalink }, others) {
   const query = new URLSearchParams({ start, end, version: source.version, lang: language });
   const marks = others.filter(({ document: other }) => other.id === source.id);
   if (marks.length > 1) query.set('marks', marks.map((mark) => `${mark.start}-${mark.end}`).join(','));
+  for (const [name, value] of signatureOf(permalink)) query.set(name, value);
   return `/documents/${encodeURIComponent(source.id)}?${query}#quote`;
 }
 
+/** Where documents are not public, the address of a citation opens its document for a time. */
+function signatureOf(permalink) {
+  const query = new URL(permalink ?? '/', location.href).searchParams;
+  return ['expires', 'signature'].flatMap((name) => (query.has(name) ? [[name, query.get(name)]] : []));
+}
+
 /** One source: the quote or passage, where it stands, and links to it. */
-function createSource({ text, document: source, page, section, status, start, end }, others = []) {
+function createSource({ text, document: source, page, section, status, start, end, permalink }, others = []) {
   const item = document.getElementById('source-template').content.cloneNode(true).firstElementChild;
   const quote = item.querySelector('blockquote');
   quote.lang = source.language;
@@ -98,9 +105,10 @@ function createSource({ text, document: source, page, section, status, start, en
   path.lang = source.language;
   path.textContent = headings.join(' › ');
   item.querySelector('.repaired').hidden = status !== 'repaired';
+  const signed = signatureOf(permalink).length > 0 ? `?${new URLSearchParams(signatureOf(permalink))}` : '';
   const isPdf = source.fileName.toLowerCase().endsWith('.pdf');
-  item.querySelector('.original').href = documentPath(source, 'file') + (isPdf && page ? `#page=${page}` : '');
-  item.querySelector('.view').href = viewerPath({ document: source, start, end }, others);
+  item.querySelector('.original').href = documentPath(source, 'file') + signed + (isPdf && page ? `#page=${page}` : '');
+  item.querySelector('.view').href = viewerPath({ document: source, start, end, permalink }, others);
   const plain = item.querySelector('.plain');
   plain.href = documentPath(source, 'text');
   // A link cannot carry a key, and texts need one where original files may not.

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { Config } from '../../config.ts';
 import type { Answer, AnswerListener, Question } from '../../domain.ts';
 import { toCanonical } from '../../language/normalise.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import type { Capacity } from '../capacity.ts';
 import { ClientLeft, EVENT_STREAM_HEADERS, EventStream, wantsEvents } from '../event-stream.ts';
+import type { Links } from '../links.ts';
 import { type PresentedAnswer, presentAnswer, presentEvent } from '../present.ts';
 import { reportProblem } from '../problem.ts';
 import { readFilter } from '../request-filter.ts';
@@ -57,16 +57,16 @@ async function answerWhole(ask: Ask, request: FastifyRequest, reply: FastifyRepl
 }
 
 /** The answer as events. What goes wrong before the first of them is an error as any other. */
-async function answerInEvents(ask: Ask, request: FastifyRequest, reply: FastifyReply, publicUrl: string | null) {
+async function answerInEvents(ask: Ask, request: FastifyRequest, reply: FastifyReply, links: Links) {
   const stream = new EventStream();
   const answer = ask({
-    emit: (event) => stream.send(event.type, presentEvent(event, publicUrl)),
+    emit: (event) => stream.send(event.type, presentEvent(event, links)),
     signal: stream.signal,
     failed: logFailure(request),
   });
   await Promise.race([stream.begun, answer]);
   answer.then(
-    (whole) => stream.end('answer', presentAnswer(whole, publicUrl)),
+    (whole) => stream.end('answer', presentAnswer(whole, links)),
     (error: unknown) => {
       if (!stream.signal.aborted) stream.end('error', reportProblem(error, request));
     },
@@ -74,8 +74,18 @@ async function answerInEvents(ask: Ask, request: FastifyRequest, reply: FastifyR
   return reply.headers(EVENT_STREAM_HEADERS).send(stream.readable);
 }
 
+export interface AskRouteOptions {
+  readonly capacity: Capacity;
+  readonly links: Links;
+  readonly logQuestions: boolean;
+}
+
 /** `POST /v1/ask`: a question, a cited answer. */
-export function registerAskRoute(app: AppInstance, services: Services, capacity: Capacity, config: Config): void {
+export function registerAskRoute(
+  app: AppInstance,
+  services: Services,
+  { capacity, links, logQuestions }: AskRouteOptions,
+): void {
   app.post(
     '/v1/ask',
     {
@@ -107,11 +117,11 @@ export function registerAskRoute(app: AppInstance, services: Services, capacity:
     },
     async (request, reply) => {
       const question = readQuestion(request.body, interfaceLanguage(request), services);
-      if (config.logQuestions) request.log.info({ question: question.text }, 'question');
+      if (logQuestions) request.log.info({ question: question.text }, 'question');
       const ask: Ask = (listener) => capacity.run(() => services.ask(question, listener));
       reply.header('vary', [reply.getHeader('vary'), 'Accept'].filter((value) => value !== undefined).join(', '));
-      if (wantsEvents(request.headers.accept)) return await answerInEvents(ask, request, reply, config.publicUrl);
-      return presentAnswer(await answerWhole(ask, request, reply), config.publicUrl);
+      if (wantsEvents(request.headers.accept)) return await answerInEvents(ask, request, reply, links);
+      return presentAnswer(await answerWhole(ask, request, reply), links);
     },
   );
 }

@@ -1,6 +1,5 @@
 import type { FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { Config } from '../../config.ts';
 import type { Language, Question } from '../../domain.ts';
 import { SourcierError } from '../../errors.ts';
 import { answerQuestions } from '../../export/answer-questions.ts';
@@ -13,6 +12,7 @@ import type { AppInstance } from '../app-instance.ts';
 import type { Capacity } from '../capacity.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { ClientLeft } from '../event-stream.ts';
+import type { Links } from '../links.ts';
 import { presentAnswer, presentCitation } from '../present.ts';
 import { messageLanguage } from '../request-language.ts';
 import { BriefingRequestSchema } from '../schemas/briefings.ts';
@@ -28,14 +28,14 @@ type AnswersOfRequest = NonNullable<Static<typeof BriefingRequestSchema>['answer
 interface BriefingRoute {
   readonly services: Services;
   readonly capacity: Capacity;
-  readonly publicUrl: string | null;
+  readonly links: Links;
 }
 
 /** Takes one place for all, so that no answer is lost because others ask meanwhile. The work ends where the client leaves. */
 async function askEach(
   questions: readonly string[],
   { answerLanguage, interfaceLanguage }: Pick<Question, 'answerLanguage' | 'interfaceLanguage'>,
-  { services, capacity, publicUrl }: BriefingRoute,
+  { services, capacity, links }: BriefingRoute,
   reply: FastifyReply,
 ): Promise<BriefingEntry[]> {
   const gone = new AbortController();
@@ -44,25 +44,25 @@ async function askEach(
     gone.signal.throwIfAborted();
     const question = { text, interfaceLanguage, ...(answerLanguage === undefined ? {} : { answerLanguage }) };
     const listener = { emit: async () => undefined, signal: gone.signal };
-    return presentAnswer(await services.ask(question, listener), publicUrl);
+    return presentAnswer(await services.ask(question, listener), links);
   };
   return await capacity.run(() => answerQuestions(questions, ask, interfaceLanguage ?? 'fr'));
 }
 
-function checkEach(
-  answers: AnswersOfRequest,
-  language: Language,
-  { services, publicUrl }: BriefingRoute,
-): BriefingEntry[] {
+function checkEach(answers: AnswersOfRequest, language: Language, { services, links }: BriefingRoute): BriefingEntry[] {
   return answers.map((returned) => {
     const answer = checkAnswer(returned, (id) => services.citation(id), language);
-    const citations = answer.citations.map((citation) => presentCitation(citation, publicUrl));
+    const citations = answer.citations.map((citation) => presentCitation(citation, links));
     return { question: toCanonical(returned.question).trim(), answer: { ...answer, citations } };
   });
 }
 
 /** `POST /v1/briefings`: questions and their answers as a document with notes, a bibliography and how it was made. */
-export function registerBriefingRoute(app: AppInstance, services: Services, capacity: Capacity, config: Config): void {
+export function registerBriefingRoute(
+  app: AppInstance,
+  services: Services,
+  { capacity, links, publicUrl }: { capacity: Capacity; links: Links; publicUrl: string | null },
+): void {
   const file = { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) };
   app.post(
     '/v1/briefings',
@@ -101,7 +101,7 @@ export function registerBriefingRoute(app: AppInstance, services: Services, capa
       }
       // A site's visitors ask one question at a time, which is what their limits count.
       if (questions !== undefined && request.caller.kind === 'public') throw new SourcierError('key_not_allowed');
-      const route = { services, capacity, publicUrl: config.publicUrl };
+      const route = { services, capacity, links };
       const languages = { answerLanguage: request.body.language, interfaceLanguage: language };
       const entries =
         questions === undefined
@@ -120,7 +120,7 @@ export function registerBriefingRoute(app: AppInstance, services: Services, capa
           entries,
           givenEarlier: questions === undefined,
           metadataOf: (id) => documents.get(id),
-          publicUrl: config.publicUrl,
+          publicUrl,
         },
         format,
       );

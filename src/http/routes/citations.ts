@@ -3,23 +3,29 @@ import type { Language } from '../../domain.ts';
 import { escapeHtml } from '../../language/escape-html.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
+import { type LinkSignature, readSignature } from '../link-signature.ts';
 import { fill, type PageKit, wantsPage } from '../page-kit.ts';
 import { presentCitationState, presentPlace } from '../present-citation-state.ts';
 import { renderPage } from '../render-page.ts';
 import { CitationStateSchema, type PresentedCitationState } from '../schemas/citations.ts';
-import { IdSchema } from '../schemas/documents.ts';
+import { IdSchema, SignatureSchema } from '../schemas/documents.ts';
 import { json, problems } from '../schemas/shared.ts';
 
 type State = ReturnType<Services['citation']>;
 type Place = NonNullable<PresentedCitationState['place']>;
 
-function viewerAddress({ document, start, end }: Place, language: Language, state: string): string {
+function viewerAddress(
+  { document, start, end }: Place,
+  language: Language,
+  { state, signature }: { readonly state: string; readonly signature: LinkSignature | null },
+): string {
   const query = new URLSearchParams({
     start: String(start),
     end: String(end),
     version: document.version,
     lang: language,
     ...(state === 'moved' ? { state } : {}),
+    ...signature,
   });
   return `/documents/${encodeURIComponent(document.id)}?${query}#quote`;
 }
@@ -29,6 +35,7 @@ function renderDetails(
   state: Extract<State, { state: 'changed' | 'withdrawn' }>,
   texts: Readonly<Record<string, string>>,
   language: Language,
+  signature: LinkSignature | null,
 ): string {
   const say = (name: string) => escapeHtml(texts[name] ?? '');
   const quote =
@@ -41,7 +48,7 @@ function renderDetails(
     return element === null ? escapeHtml(text) : `<${element}>${escapeHtml(text)}</${element}>`;
   });
   const place = presentPlace(state.nearest);
-  const link = `<a href="${escapeHtml(viewerAddress(place, language, 'changed'))}">${say('citation_nearest')}</a>`;
+  const link = `<a href="${escapeHtml(viewerAddress(place, language, { state: 'changed', signature }))}">${say('citation_nearest')}</a>`;
   return `${quote}<h2>${say('citation_difference')}</h2><blockquote>${runs.join('')}</blockquote><p>${link}</p>`;
 }
 
@@ -55,7 +62,7 @@ export async function registerCitationRoute(app: AppInstance, services: Services
   app.get(
     '/citations/:id',
     {
-      config: { access: 'original' },
+      config: { access: 'original', documentOf: ({ id }) => services.citedDocument(id) },
       schema: {
         operationId: 'getCitation',
         summary: 'What has become of a citation',
@@ -66,7 +73,7 @@ export async function registerCitationRoute(app: AppInstance, services: Services
         tags: ['Questions'],
         security: [{}, { key: [] }],
         params: IdSchema,
-        querystring: Type.Object({ lang: Type.Optional(Type.Unknown()) }),
+        querystring: Type.Intersect([Type.Object({ lang: Type.Optional(Type.Unknown()) }), SignatureSchema]),
         response: { 200: json('The state of the citation', CitationStateSchema), ...problems(401, 403, 404, 503) },
       },
       errorHandler: kit.sendProblem,
@@ -76,7 +83,9 @@ export async function registerCitationRoute(app: AppInstance, services: Services
       const presented = presentCitationState(state);
       if (!wantsPage(request)) return reply.header('vary', 'Accept').send(presented);
       const language = kit.languageOf(request);
-      if (presented.place !== null) return reply.redirect(viewerAddress(presented.place, language, state.state), 302);
+      const signature = readSignature(request.query);
+      if (presented.place !== null)
+        return reply.redirect(viewerAddress(presented.place, language, { state: state.state, signature }), 302);
       const texts = kit.texts[language];
       const title = state.state === 'changed' ? state.document.title : '';
       const values = {
@@ -85,7 +94,12 @@ export async function registerCitationRoute(app: AppInstance, services: Services
         problem_title: texts[`citation_${state.state}`] ?? '',
         problem_detail: fill(texts[`citation_${state.state}_detail`] ?? '', { title }),
       };
-      const details = renderDetails(state as Extract<State, { state: 'changed' | 'withdrawn' }>, texts, language);
+      const details = renderDetails(
+        state as Extract<State, { state: 'changed' | 'withdrawn' }>,
+        texts,
+        language,
+        signature,
+      );
       const html = renderPage(template, language, values).replace('<!-- details -->', () => details);
       // The schema of the response is that of JSON: a page is sent as it is.
       return kit.send(

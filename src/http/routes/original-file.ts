@@ -3,7 +3,7 @@ import Type from 'typebox';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { contentDisposition } from '../content-disposition.ts';
-import { IdSchema } from '../schemas/documents.ts';
+import { IdSchema, SignatureSchema } from '../schemas/documents.ts';
 import { problems } from '../schemas/shared.ts';
 
 const BytesSchema = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
@@ -51,13 +51,14 @@ export function registerOriginalFileRoute(app: AppInstance, services: Services):
   app.get(
     '/v1/documents/:id/file',
     {
-      config: { access: 'original' },
+      config: { access: 'original', documentOf: ({ id }) => id },
       schema: {
         operationId: 'getOriginalFile',
         summary: 'The original file',
         tags: ['Documents'],
         security: [{}, { key: [] }],
         params: IdSchema,
+        querystring: SignatureSchema,
         response: {
           200: {
             description: 'The bytes',

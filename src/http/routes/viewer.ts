@@ -4,6 +4,7 @@ import { escapeHtml } from '../../language/escape-html.ts';
 import { formatDate } from '../../language/format-date.ts';
 import type { Services } from '../../services.ts';
 import type { AppInstance } from '../app-instance.ts';
+import { type LinkSignature, readSignature } from '../link-signature.ts';
 import { fill, type PageKit, type Texts } from '../page-kit.ts';
 import type { StoredDocument } from '../present.ts';
 import { type Mark, renderDocument } from '../render-document.ts';
@@ -18,12 +19,15 @@ interface Wanted {
   readonly version: string | null;
   /** Whether the reader comes from a permalink whose quote has moved. */
   readonly isMoved: boolean;
+  /** Of the link that the reader came by; links from here carry it on. */
+  readonly signature: LinkSignature | null;
 }
 
 const MOST_MARKS = 50;
 const SPAN = /^(\d{1,9})-(\d{1,9})$/;
 
-function readWanted({ start, end, marks, version, state }: Readonly<Record<string, unknown>>): Wanted {
+function readWanted(query: Readonly<Record<string, unknown>>): Wanted {
+  const { start, end, marks, version, state } = query;
   const others = (typeof marks === 'string' ? marks : '').split(',', MOST_MARKS).flatMap((mark) => {
     const [, from, to] = SPAN.exec(mark) ?? [];
     return from === undefined || to === undefined ? [] : [{ start: Number(from), end: Number(to) }];
@@ -34,6 +38,7 @@ function readWanted({ start, end, marks, version, state }: Readonly<Record<strin
     others,
     version: typeof version === 'string' ? version : null,
     isMoved: state === 'moved',
+    signature: readSignature(query),
   };
 }
 
@@ -122,11 +127,12 @@ class View {
 
   /** The same place, in the other language or at another quote. */
   #address(changes: Readonly<Record<string, string>>, fragment = ''): string {
-    const { start, end, others, version } = this.#wanted;
+    const { start, end, others, version, signature } = this.#wanted;
     const query = new URLSearchParams({
       ...(Number.isNaN(start) ? {} : { start: String(start), end: String(end) }),
       ...(others.length === 0 ? {} : { marks: others.map((other) => `${other.start}-${other.end}`).join(',') }),
       ...(version === null ? {} : { version }),
+      ...signature,
       lang: this.#language,
       ...changes,
     });
@@ -143,7 +149,9 @@ class View {
 
   get #links(): string {
     const { id, url, fileName } = this.#document;
-    const file = `/v1/documents/${encodeURIComponent(id)}/file`;
+    const { signature } = this.#wanted;
+    const query = signature === null ? '' : `?${new URLSearchParams({ ...signature })}`;
+    const file = `/v1/documents/${encodeURIComponent(id)}/file${query}`;
     const page = /\.pdf$/i.test(fileName) ? this.#page : null;
     const original =
       page === null
@@ -198,7 +206,7 @@ export async function registerViewerRoute(app: AppInstance, services: Services, 
   app.get(
     '/documents/:id',
     {
-      config: { access: 'original' },
+      config: { access: 'original', documentOf: ({ id }) => id },
       schema: { hide: true, params: IdSchema, querystring: Type.Record(Type.String(), Type.Unknown()) },
       errorHandler: kit.sendProblem,
     },

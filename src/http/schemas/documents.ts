@@ -14,6 +14,14 @@ export const ListQuerySchema = Type.Object(
 
 export const IdSchema = Type.Object({ id: Type.String({ description: 'Percent-encoded, slashes too' }) });
 
+/** Of a signed link: see `link-signature.ts`. */
+export const SignatureSchema = Type.Object({
+  expires: Type.Optional(
+    Type.String({ description: 'Of a signed link, as citations carry it where documents are not public' }),
+  ),
+  signature: Type.Optional(Type.String({ description: 'The same' })),
+});
+
 const documentProperties = {
   id: Type.String(),
   version: Type.String(),
