@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Answer, AnswerListener, Engine, Hit, Language, Notice, Question } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
@@ -101,6 +102,7 @@ export class ExtractiveAnswerer {
     { standalone, begun }: { readonly standalone: string; readonly begun: number },
     tell: (passages: readonly Hit[]) => void,
   ): Promise<Investigation> {
+    await setImmediate();
     const { language, third } = chooseLanguage(question);
     const answerLanguage = question.answerLanguage ?? language;
     const whole = await this.#seek(question, { asked: standalone, text: standalone }, language, tell);
@@ -144,6 +146,8 @@ export class ExtractiveAnswerer {
     const retrieved = await this.#options.retrieve({ ...question, text }, language, question.limit ?? DEFAULT_LIMIT);
     const retrieveMs = performance.now() - begun;
     tell?.(retrieved.hits);
+    // Whoever else waits for this process has their turn between the two long stretches of work.
+    await setImmediate();
     const kind = classifyQuestion(text, language);
     const prepared = prepareQuestion({ text, kind, concepts: retrieved.concepts });
     const evidence = preferSound(collectEvidence(retrieved.hits, prepared, this.#options.weights), prepared);
