@@ -11,6 +11,7 @@ import { LinkSigner } from './http/link-signature.ts';
 import { Links } from './http/links.ts';
 import { loadPageKit } from './http/page-kit.ts';
 import { registerAuthorization, registerIdentification } from './http/plugins/authorization.ts';
+import { registerClosing } from './http/plugins/closing.ts';
 import { registerCors } from './http/plugins/cors.ts';
 import { registerDocsPage } from './http/plugins/docs-page.ts';
 import { registerOpenApi } from './http/plugins/open-api.ts';
@@ -71,6 +72,8 @@ function createInstance(config: Config, { logStream }: AppOptions): AppInstance 
     logController: new RequestLog(),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
+    // What has reached the service when it is told to stop is answered.
+    return503OnClosing: false,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     routerOptions: { maxParamLength: MAX_ID_CHARACTERS },
     frameworkErrors: sendProblem,
@@ -102,6 +105,7 @@ export async function buildApp(services: Services, config: Config, options: AppO
   app.setValidatorCompiler(compileValidator);
   app.removeContentTypeParser('text/plain');
 
+  registerClosing(app);
   registerRequestTracking(app);
   registerIdentification(app, policy);
   await registerSecurityHeaders(app, config.publicUrl?.startsWith('https:') ?? false);
