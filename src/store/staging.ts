@@ -88,6 +88,17 @@ export class Staging {
     this.#database.transaction(() => this.#remove(id))();
   }
 
+  /**
+   * Forgets uploads that a killed writer has staged: whoever sent them was told that nothing has been changed, and their
+   * files are not in their places.
+   */
+  discardUploads(): void {
+    this.#database.transaction(() => {
+      this.#database.prepare("DELETE FROM documents WHERE added = ? AND origin = 'upload'").run(STAGED);
+      this.#database.prepare("UPDATE documents SET removed = NULL WHERE removed = ? AND origin = 'upload'").run(STAGED);
+    })();
+  }
+
   /** Back to the published state of a document. */
   revert(id: string): void {
     this.#database.transaction(() => {

@@ -56,7 +56,10 @@ export class UploadBeside {
     try {
       return await new Promise<StoredDocument>((resolve, reject) => {
         this.#waiting.set(id, { resolve, reject });
-        process.send({ id, fileName, bytes } satisfies UploadOrder);
+        const order: UploadOrder = { id, fileName, bytes };
+        process.send(order, (error) => {
+          if (error !== null) this.#settle({ id, code: 'writer_failed', parameters: {} });
+        });
       });
     } finally {
       if (this.#waiting.size === 0) this.#idle = setTimeout(() => this.close(), IDLE_MS).unref();
@@ -81,6 +84,7 @@ export class UploadBeside {
     const isSource = import.meta.filename.endsWith('.ts');
     const child = fork(new URL(isSource ? './upload-process.ts' : './upload-process.js', import.meta.url), {
       execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
+      env: withoutSecrets(process.env),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
@@ -101,4 +105,9 @@ export class UploadBeside {
     if ('document' in reply) waiting?.resolve(reply.document);
     else waiting?.reject(new SourcierError(reply.code, reply.parameters));
   }
+}
+
+/** What reads hostile files need not know them. */
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.includes('KEY')));
 }

@@ -41,6 +41,7 @@ export async function uploadDocument(options: UploadOptions): Promise<StoredDocu
     const manifest = createManifest(embeddings);
     checkSettings(database, manifest);
     const staging = new Staging(database, manifest);
+    staging.discardUploads();
     checkName(staging.find(id), source, id);
     const [prepared] = await embedDocuments(embeddings, [await parseSource(source, id)]);
     if (prepared === undefined) throw new SourcierError('file_empty');

@@ -45,9 +45,10 @@ class Installation {
     });
   }
 
+  /** Once more while another writer is at work: a service that starts takes in what has changed. */
   async command(...words: string[]): Promise<number> {
     const [code] = await once(this.#run(words), 'exit');
-    return code;
+    return code === 2 ? await this.command(...words) : code;
   }
 
   async serve(): Promise<ChildProcess> {

@@ -1,8 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { embedDocuments } from '../../src/store/embed-documents.ts';
 import type { StoredDocument } from '../../src/store/index-snapshot.ts';
+import { withWriter } from '../../src/store/index-writer.ts';
+import { createManifest } from '../../src/store/manifest.ts';
 import { readOriginalFile } from '../../src/store/original-file.ts';
+import { parseSource } from '../../src/store/parse-source.ts';
 import { removeDocument } from '../../src/store/remove-document.ts';
+import { toSourceBytes } from '../../src/store/source-files.ts';
+import { Staging } from '../../src/store/staging.ts';
 import { uploadDocument } from '../../src/store/upload-document.ts';
 import { FakeEmbeddings } from './fake-embeddings.ts';
 import { markdown, Workplace } from './workplace.ts';
@@ -125,6 +131,30 @@ describe('an upload', () => {
     expect(await workplace.ingest()).toMatchObject({ generation: 1, unchanged: 1, added: [] });
     await upload(workplace, 'note.md', markdown(6));
     expect((await workplace.open()).documents.size).toBe(2);
+  });
+
+  it.each<[string, (workplace: Workplace) => Promise<unknown>, string[]]>([
+    ['upload', (workplace) => upload(workplace, 'trois.md', markdown(3)), ['trois.md', 'un.md']],
+    ['ingestion', (workplace) => workplace.ingest(), ['un.md']],
+  ])('that was killed when it was staged is not published by the next %s', async (_, writeNext, expected) => {
+    const workplace = new Workplace();
+    await upload(workplace, 'un.md', markdown(1));
+    const { config, embeddings } = workplace;
+    await withWriter(config.indexDir, 'test', async (database) => {
+      const staging = new Staging(database, createManifest(embeddings));
+      for (const [path, number] of [
+        ['un.md', 10],
+        ['deux.md', 2],
+      ] as const) {
+        const source = toSourceBytes({ origin: 'upload', path }, Buffer.from(markdown(number)), null);
+        const prepared = await embedDocuments(embeddings, [await parseSource(source, path)]);
+        for (const document of prepared) staging.stage(document);
+      }
+    });
+    await writeNext(workplace);
+    const snapshot = await workplace.open();
+    expect([...snapshot.documents.keys()]).toEqual(expected);
+    expect(snapshot.documentText('un.md')).toContain('Rapport 1\n');
   });
 
   it('keeps its id when a file of that id comes into the corpus, which is reported', async () => {
