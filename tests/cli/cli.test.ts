@@ -146,6 +146,26 @@ describe('the command line', () => {
     expect((await runCli(workplace, 'documents')).out).toContain('port.md');
   });
 
+  it('saves the index to one file and brings it back, in both languages', async () => {
+    const file = join(workplace.folder, 'index.sauvegarde');
+    const before = (await runCli(workplace, 'documents')).out;
+    expect((await runCli(workplace, '--lang', 'fr', 'backup', file)).out).toMatch(/^\d document\(s\) sauvegardé\(s\)/);
+    await runCli(workplace, 'remove', 'cotes--port.md');
+    expect((await runCli(workplace, '--lang', 'en', 'restore', file)).out).toMatch(
+      /^The index holds \d document\(s\)\.$/m,
+    );
+    expect((await runCli(workplace, 'documents')).out).toBe(before);
+    const { err, exitCode } = await runCli(
+      workplace,
+      '--lang',
+      'fr',
+      'restore',
+      join(workplace.corpusDir, 'cotes/port.md'),
+    );
+    expect(err).toContain('backup_invalid');
+    expect(exitCode).toBe(1);
+  });
+
   it('knows no document of a made-up id', async () => {
     const { err, exitCode } = await runCli(workplace, 'remove', '../../etc/passwd');
     expect(err).toContain('document_unknown');
