@@ -180,11 +180,12 @@ function demand(what: string, isMet: boolean): void {
 try {
   const origin = `http://127.0.0.1:${await receive<number>(service)}`;
   const ask = (load: Load) => put(`${origin}/v1/ask`, load, true);
-  await ask({ connections: 1, seconds: 5 });
+  // Until the code is compiled and the memory has its size.
+  await ask({ connections: 32, seconds: 20 });
   const empty = await put(`${origin}/health/live`, { connections: 16, seconds: 5 }, false);
   const alone = await ask({ connections: 1, seconds: 10 });
   const unloadedMs = quantile(alone.times, 0.5);
-  const full = await ask({ connections: 32, seconds: 15 });
+  const full = await ask({ connections: 32, seconds: 30 });
   const capacity = full.perSecond;
   console.log('capacity', {
     emptyRoutePerSecond: Math.round(empty.perSecond),
