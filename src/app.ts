@@ -45,8 +45,8 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Ids are paths; a longer one than the system's own limit cannot be a document's. */
 const MAX_ID_CHARACTERS = 4_096;
 
-/** Questions being answered at once; more are refused, since each would only make the others slower. */
-const QUESTIONS_AT_ONCE = 64;
+/** Questions in line; more are refused, since each would only make the others wait longer: a second on a slow machine. */
+const QUESTIONS_AT_ONCE = 32;
 /** Where a language model answers, most of their time is waiting, which takes nothing but memory. */
 const QUESTIONS_WAITING_AT_ONCE = 1_000;
 

@@ -30,11 +30,8 @@ const DEFAULT_LIMIT = 8;
 /** What remains of the probability where the question names something that no document mentions. */
 const UNKNOWN_NAME_SHARE = 0.1;
 
-/**
- * Questions looked into at once. More would not be answered sooner, and each would wait for all the others before it
- * shows its first passage.
- */
-const INVESTIGATIONS_AT_ONCE = 2;
+/** Questions looked into at once. More are not answered sooner, since each takes all cores, and wait for each other. */
+const INVESTIGATIONS_AT_ONCE = 1;
 
 export interface ExtractiveAnswererOptions {
   readonly retrieve: (question: Question, language: Language, limit: number) => Promise<Retrieved>;

@@ -1,8 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { loadConfig } from '../../src/config.ts';
@@ -13,7 +16,8 @@ import { seededRandom } from './random.ts';
 /**
  * Load on `/v1/ask`, on loopback, with questions that are all different:
  *   npm run bench:load [-- --passages 10000 --seconds 120 --folder kept]
- * The service runs in a process of its own over generated documents. First what it can do at most, beside an empty route;
+ * The built command serves generated documents, as users run it: what compiles TypeScript on the way would be measured too.
+ * First what it can do at most, beside an empty route;
  * then 70 % of that, then three times that, then whether it is as before. Ends with 1 where a measure is not met.
  */
 
@@ -25,7 +29,8 @@ const { values } = parseArgs({
   },
 });
 const seconds = Number(values.seconds);
-const SERVICE = join(import.meta.dirname, 'load-service.ts');
+const PROBE = join(import.meta.dirname, 'load-probe.mjs');
+const SERVICE = join(import.meta.dirname, '../../dist/cli.js');
 
 interface State {
   readonly residentMb: number;
@@ -97,7 +102,7 @@ async function arrive(url: string, rate: number, seconds: number): Promise<Outco
   const begun = performance.now();
   const pending: Promise<void>[] = [];
   for (let due = 0; due < seconds * 1_000; due += (-Math.log(1 - random()) / rate) * 1_000) {
-    await new Promise((resolve) => setTimeout(resolve, begun + due - performance.now()));
+    await setTimeout(begun + due - performance.now());
     // From when it was due: an answer that comes late does not excuse the question behind it.
     const answered = post(url, agent).then(
       (status) => {
@@ -145,6 +150,27 @@ function receive<Message>(child: ChildProcess): Promise<Message> {
   });
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function untilReady(url: string): Promise<void> {
+  const isReady = () =>
+    fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isReady())) {
+    if (service.exitCode !== null) throw new Error(`the service ended with ${service.exitCode}`);
+    await setTimeout(100);
+  }
+}
+
 async function prepare(folder: string): Promise<string> {
   const indexDir = join(folder, `index-${values.passages}`);
   const corpusDir = join(folder, `corpus-${values.passages}`);
@@ -161,9 +187,17 @@ async function prepare(folder: string): Promise<string> {
 
 const kept = values.folder ?? mkdtempSync(join(tmpdir(), 'sourcier-load-'));
 const indexDir = await prepare(kept);
-const service = fork(SERVICE, [], {
-  execArgv: ['--import', 'tsx'],
-  env: { ...process.env, INDEX_DIR: indexDir, RATE_LIMIT_PER_MINUTE: '1000000', LOG_LEVEL: 'silent' },
+const port = await freePort();
+const service = fork(SERVICE, ['serve'], {
+  execArgv: ['--import', PROBE],
+  env: {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    INDEX_DIR: indexDir,
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    LOG_LEVEL: 'silent',
+  },
 });
 service.setMaxListeners(0);
 const readState = async () => {
@@ -178,7 +212,8 @@ function demand(what: string, isMet: boolean): void {
 }
 
 try {
-  const origin = `http://127.0.0.1:${await receive<number>(service)}`;
+  const origin = `http://127.0.0.1:${port}`;
+  await untilReady(`${origin}/health/ready`);
   const ask = (load: Load) => put(`${origin}/v1/ask`, load, true);
   // Until the code is compiled and the memory has its size.
   await ask({ connections: 32, seconds: 20 });
@@ -232,7 +267,7 @@ try {
   );
   demand('each answer within 2 s at three times', slowestMs < 2_000);
 
-  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  await setTimeout(5_000);
   const after = await ask({ connections: 1, seconds: 5 });
   const afterMs = quantile(after.times, 0.5);
   console.log('five seconds later', {

@@ -249,8 +249,8 @@ describe('POST /v1/ask', () => {
     };
     const { app: other } = await buildTestApp({}, { ask: hold });
     const send = () => other.inject({ method: 'POST', url: '/v1/ask', payload: { question: QUESTION } });
-    const held = Array.from({ length: 64 }, send);
-    await expect.poll(() => waiting.length).toBe(64);
+    const held = Array.from({ length: 32 }, send);
+    await expect.poll(() => waiting.length).toBe(32);
     const refused = await send();
     expect(refused.statusCode).toBe(503);
     expect(refused.json()).toMatchObject({ code: 'overloaded' });
@@ -258,7 +258,7 @@ describe('POST /v1/ask', () => {
     for (const release of waiting) release();
     expect((await Promise.all(held)).every(({ statusCode }) => statusCode === 200)).toBe(true);
     const next = send();
-    await expect.poll(() => waiting.length).toBe(65);
+    await expect.poll(() => waiting.length).toBe(33);
     waiting.at(-1)?.();
     expect((await next).statusCode).toBe(200);
   });
