@@ -260,6 +260,11 @@ export function checkAddress(config: Config): void {
   }
 }
 
+/** For a process that reads hostile files, which need not know the keys. */
+export function environmentWithoutKeys(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.includes('KEY')));
+}
+
 /** The language of the terminal, from the locale variables in the order of POSIX; English where none names French. */
 export function terminalLanguage(environment: NodeJS.ProcessEnv = process.env): Language {
   const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkAddress, isLoopback, loadConfig, terminalLanguage } from '../src/config.ts';
+import { checkAddress, environmentWithoutKeys, isLoopback, loadConfig, terminalLanguage } from '../src/config.ts';
 import { SourcierError } from '../src/errors.ts';
 
 function problemOf(environment: Record<string, string>): SourcierError {
@@ -106,5 +106,12 @@ describe('the terminal’s language', () => {
     expect(terminalLanguage({ LANG: 'fr_FR.UTF-8' })).toBe('fr');
     expect(terminalLanguage({ LANG: 'fr_FR.UTF-8', LC_ALL: 'en_GB.UTF-8' })).toBe('en');
     expect(terminalLanguage({})).toBe('en');
+  });
+});
+
+describe('the environment of a process that reads hostile files', () => {
+  it('holds no key', () => {
+    const keys = { API_KEYS: 'a', ADMIN_API_KEY: 'b', PUBLIC_KEYS: 'c=https://example.org', LLM_API_KEY: 'd' };
+    expect(environmentWithoutKeys({ ...keys, HOME: '/home/a' })).toEqual({ HOME: '/home/a' });
   });
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { Config } from '../config.ts';
+import { type Config, environmentWithoutKeys } from '../config.ts';
 import { type ErrorCode, type LocalisedParameters, SourcierError } from '../errors.ts';
 import type { StoredDocument } from './index-snapshot.ts';
 
@@ -84,7 +84,7 @@ export class UploadBeside {
     const isSource = import.meta.filename.endsWith('.ts');
     const child = fork(new URL(isSource ? './upload-process.ts' : './upload-process.js', import.meta.url), {
       execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
-      env: withoutSecrets(process.env),
+      env: environmentWithoutKeys(),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
@@ -105,9 +105,4 @@ export class UploadBeside {
     if ('document' in reply) waiting?.resolve(reply.document);
     else waiting?.reject(new SourcierError(reply.code, reply.parameters));
   }
-}
-
-/** What reads hostile files need not know them. */
-function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.includes('KEY')));
 }
