@@ -21,6 +21,7 @@ const SettingsSchema = Type.Object({
   INDEX_DIR: Type.String({ default: 'index', minLength: 1 }),
   MODELS_DIR: Type.String({ default: 'models', minLength: 1 }),
   EMBEDDING_MODEL: Type.String({ default: 'sourcier-bilingual-static', minLength: 1 }),
+  TRANSLATION_MODEL: Type.String({ default: '' }),
   ALLOW_MODEL_DOWNLOAD: Type.Boolean({ default: false }),
   LLM_PROVIDER: Type.Union(
     LLM_PROVIDERS.map((provider) => Type.Literal(provider)),
@@ -83,6 +84,8 @@ export interface Config {
   readonly indexDir: string;
   readonly modelsDir: string;
   readonly embeddingModel: string;
+  /** Null: quotes are given in the language of their document only. */
+  readonly translationModel: string | null;
   readonly allowModelDownload: boolean;
   /** Null: answers are the documents' own sentences. */
   readonly languageModel: LanguageModelSettings | null;
@@ -231,6 +234,7 @@ export function loadConfig(environment?: NodeJS.ProcessEnv): Config {
     indexDir: resolve(settings.INDEX_DIR),
     modelsDir: resolve(settings.MODELS_DIR),
     embeddingModel: settings.EMBEDDING_MODEL,
+    translationModel: settings.TRANSLATION_MODEL.trim() || null,
     allowModelDownload: settings.ALLOW_MODEL_DOWNLOAD,
     languageModel: readLanguageModel(settings),
     apiKeys: list(settings.API_KEYS),

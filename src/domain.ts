@@ -138,6 +138,14 @@ export interface Question {
   readonly limit?: number;
 }
 
+/** A quote in another language, made by a machine: never proof, and always said to be unofficial. */
+export interface Translation {
+  readonly text: string;
+  readonly language: Language;
+  /** The model that made it. */
+  readonly engine: string;
+}
+
 /**
  * Proof: `quote` is the document's canonical text from `start` to `end`, character for character.
  * `repaired` marks a quote that a model gave and that was mended to the document's own text.
@@ -153,6 +161,8 @@ export interface Citation extends Span {
   readonly page: number | null;
   readonly document: DocumentReference;
   readonly permalink: string;
+  /** Where the answer is in another language than the document, and a rendering kept its figures, dates and names. */
+  readonly translation?: Translation;
 }
 
 export interface Disagreement {
@@ -216,6 +226,6 @@ export interface AnswerListener {
   emit(event: AnswerEvent): Promise<void>;
   /** Ends the work when nobody listens any more. */
   readonly signal: AbortSignal;
-  /** Told why a language model did not answer; the answer is given without it. */
+  /** Told why a language or translation model did not do its part; the answer is given without it. */
   failed?(cause: unknown): void;
 }

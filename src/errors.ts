@@ -341,8 +341,8 @@ const CATALOGUE = {
     status: 503,
     title: { fr: 'Modèle inutilisable', en: 'Unusable model' },
     detail: {
-      fr: 'Le modèle « {model} » ne peut pas être employé ({problem}) : restaurez ses fichiers dans MODELS_DIR, ou choisissez avec EMBEDDING_MODEL un modèle « feature-extraction » au format ONNX.',
-      en: 'The model "{model}" cannot be used ({problem}): restore its files in MODELS_DIR, or choose a "feature-extraction" model in ONNX format with EMBEDDING_MODEL.',
+      fr: 'Le modèle « {model} » ne peut pas être employé ({problem}) : restaurez ses fichiers dans MODELS_DIR, ou choisissez-en un autre au format ONNX, « feature-extraction » pour EMBEDDING_MODEL, « translation » pour TRANSLATION_MODEL.',
+      en: 'The model "{model}" cannot be used ({problem}): restore its files in MODELS_DIR, or choose another one in ONNX format, "feature-extraction" for EMBEDDING_MODEL, "translation" for TRANSLATION_MODEL.',
     },
   },
 

@@ -3,7 +3,6 @@ import { loadEvidenceWeights } from './answering/evidence-weights.ts';
 import { ExtractiveAnswerer } from './answering/extractive-answerer.ts';
 import { GenerativeAnswerer } from './answering/generative-answerer.ts';
 import type { Retrieved } from './answering/investigation.ts';
-import type { Renderings } from './answering/support.ts';
 import { type CitationState, findCitationState } from './citing/citation-state.ts';
 import { decodePermalink } from './citing/permalink.ts';
 import { pageAt } from './citing/place.ts';
@@ -22,6 +21,7 @@ import type {
 import { LocalEmbeddings } from './embedding/local-embeddings.ts';
 import { SourcierError } from './errors.ts';
 import { fold } from './language/normalise.ts';
+import type { Renderings } from './language/support.ts';
 import { connectLanguageModel } from './language-model/connect.ts';
 import { loadPrompts } from './language-model/prompts.ts';
 import { HybridRetriever } from './retrieval/hybrid-retriever.ts';
@@ -38,7 +38,10 @@ import type { ProgressListener } from './store/progress.ts';
 import { removeDocument } from './store/remove-document.ts';
 import { restoreBackup } from './store/restore.ts';
 import { SnapshotHolder } from './store/snapshot-holder.ts';
+import { StoredTranslations } from './store/stored-translations.ts';
 import { UploadBeside } from './store/upload-beside.ts';
+import { QuoteTranslator } from './translation/quote-translator.ts';
+import { TranslationModel } from './translation/translation-model.ts';
 
 export interface SearchRequest {
   readonly query: string;
@@ -124,6 +127,8 @@ export interface Retrieval {
   /** As in `Services`. */
   readonly warnings: Services['warnings'];
   retrieve(question: Question, language: Language, limit: number): Promise<Retrieved>;
+  /** Null where no model is chosen. */
+  readonly translator: QuoteTranslator | null;
   /** Stems of the other language that render a word. */
   readonly renderings: Renderings;
   /** As in `Services`. */
@@ -152,6 +157,7 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
     };
   };
   const renderings: Renderings = (word, from) => lexicon.variants(fold(word), null, from).map(({ term }) => term);
+  const translation = await openTranslation(config, renderings);
   const bringUpToDate: Services['ingest'] = async (paths, onProgress) => {
     const report = await ingest({ config, embeddings, paths, onProgress });
     await holder.refresh();
@@ -160,15 +166,35 @@ export async function openRetrieval(config: Config): Promise<Retrieval> {
   const close = async () => {
     await holder.close();
     await embeddings.close();
+    await translation?.close();
   };
   const warnings = [embeddings.warning, lexicon.warning].filter((warning) => warning !== null);
-  return { embeddings, retriever, holder, warnings, retrieve, renderings, ingest: bringUpToDate, close };
+  const translator = translation?.translator ?? null;
+  return { embeddings, retriever, holder, warnings, retrieve, translator, renderings, ingest: bringUpToDate, close };
+}
+
+async function openTranslation({ translationModel, modelsDir, indexDir, ...config }: Config, renderings: Renderings) {
+  if (translationModel === null) return null;
+  const model = await TranslationModel.open({
+    model: translationModel,
+    modelsDir,
+    allowDownload: config.allowModelDownload,
+  });
+  const memory = new StoredTranslations(indexDir);
+  const close = async () => {
+    await model.close();
+    memory.close();
+  };
+  return { translator: new QuoteTranslator({ model, memory, renderings }), close };
 }
 
 /** @throws {SourcierError} `model_unusable` where the weights of the evidence model are missing or damaged */
-export function createAnswerer({ modelsDir }: Config, { retrieve, embeddings }: Retrieval): ExtractiveAnswerer {
+export function createAnswerer(
+  { modelsDir }: Config,
+  { retrieve, embeddings, translator }: Retrieval,
+): ExtractiveAnswerer {
   const weights = loadEvidenceWeights(join(modelsDir, 'evidence', 'weights.json'));
-  return new ExtractiveAnswerer({ retrieve, weights, embedding: embeddings.modelId });
+  return new ExtractiveAnswerer({ retrieve, weights, embedding: embeddings.modelId, translator });
 }
 
 /** Whoever answers questions. */

@@ -2,8 +2,8 @@ import { matchQuote } from '../citing/match-quote.ts';
 import type { Citation, Hit, Language, Span } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
 import { splitSentences } from '../language/sentences.ts';
+import { findUnproven, isUnrelated, type Proof, type Renderings, type Unproven } from '../language/support.ts';
 import type { GeneratedSentence, GivenQuote } from './generated-reply.ts';
-import { findUnproven, isUnrelated, type Proof, type Renderings, type Unproven } from './support.ts';
 
 /** A quote that stands in a document: the document's own text, wherever the model's differed. */
 export interface CheckedQuote extends Span {

@@ -24,6 +24,7 @@ import {
 import { quoteSide, selectQuotes } from './select-quotes.ts';
 import { findShortAnswer, renderShortAnswer } from './short-answer.ts';
 import { tellAnswer } from './tell-answer.ts';
+import { type CitationTranslator, tellTranslations, translateCitations } from './translate-citations.ts';
 
 /** Passages considered when the question does not say. */
 const DEFAULT_LIMIT = 8;
@@ -38,6 +39,8 @@ export interface ExtractiveAnswererOptions {
   readonly weights: EvidenceWeights;
   /** Names the embedding model, for the answer's `engine`. */
   readonly embedding: string;
+  /** Renders French quotes for English readers; left out or null: nobody does. */
+  readonly translator?: CitationTranslator | null;
 }
 
 /** The question's language: its own where it is clear, else the interface's, else French. */
@@ -66,7 +69,7 @@ export class ExtractiveAnswerer {
     const { language } = chooseLanguage(question);
     const standalone = makeStandalone(question.text, question.history ?? [], language).text;
     const investigation = await this.investigate(question, { standalone, begun }, listener);
-    const answer = this.conclude(investigation);
+    const answer = await this.concludeInWords(investigation, listener);
     if (listener !== undefined) await tellAnswer(answer, listener);
     return answer;
   }
@@ -115,6 +118,24 @@ export class ExtractiveAnswerer {
   conclude(investigation: Investigation): Answer {
     const { whole, parts, answerLanguage } = investigation;
     return { ...frameAnswer(investigation, this.engineOf(whole)), ...this.#reply(whole, parts, answerLanguage) };
+  }
+
+  /** The same, with what French quotes mean for one who reads English. */
+  async concludeInWords(investigation: Investigation, listener?: AnswerListener): Promise<Answer> {
+    const answer = this.conclude(investigation);
+    const translated = await this.translate(answer, listener);
+    const answerMs = performance.now() - investigation.begun - investigation.retrieveMs;
+    return { ...tellTranslations(translated), timings: { ...answer.timings, answerMs } };
+  }
+
+  /** An answer with renderings of its quotes, where its reader needs them and there is a translator. */
+  async translate(answer: Answer, listener?: AnswerListener): Promise<Answer> {
+    const { translator = null } = this.#options;
+    return await translateCitations(answer, {
+      translator,
+      signal: listener?.signal,
+      failed: (cause) => listener?.failed?.(cause),
+    });
   }
 
   engineOf({ retrieved }: Finding): Engine {

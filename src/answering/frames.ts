@@ -28,6 +28,13 @@ export function presentQuote(quote: string, quoteLanguage: Language): string {
   return quoteLanguage === 'fr' ? `«\u00A0${line}\u00A0»` : `“${line}”`;
 }
 
+/** What a quote in another language says, as a machine renders it. */
+export function presentTranslation(translation: string, language: Language): string {
+  return language === 'fr'
+    ? `(traduction non officielle\u00A0: «\u00A0${translation}\u00A0»)`
+    : `(unofficial translation: “${translation}”)`;
+}
+
 /** What the documents do not answer, in the question's own words. */
 export function nameMissing(missing: readonly string[], language: Language): string {
   const asked = missing.map((part) => part.replace(/[\s?.!]+$/u, ''));
@@ -52,6 +59,10 @@ export const NOTICES = {
   third_language: {
     fr: 'La question ne semble être ni en français ni en anglais\u00A0: la réponse est donnée en français.',
     en: 'The question seems to be in neither French nor English: the answer is given in English.',
+  },
+  translation_failed: {
+    fr: 'Le modèle de traduction n’a pas fonctionné\u00A0: les citations sont données sans traduction.',
+    en: 'The translation model did not work: the quotes are given without a translation.',
   },
   llm_failed: {
     fr: 'Le modèle de langue n’a pas répondu\u00A0: voici les phrases des documents eux-mêmes.',

@@ -105,7 +105,7 @@ export class GenerativeAnswerer {
     if (missing.length > 0) await writer.tell(draft.addParagraph(nameMissing(missing, answerLanguage)));
     const { text, citations } = draft;
     const cutShort = reply.isBroken ? [{ code: 'llm_cut_short', detail: NOTICES.llm_cut_short[answerLanguage] }] : [];
-    return {
+    const answer: Answer = {
       ...frameAnswer({ ...investigation, notices: [...notices, ...cutShort] }, this.#engineOf(investigation)),
       status: 'answered',
       text,
@@ -116,6 +116,7 @@ export class GenerativeAnswerer {
       closest: [],
       confidence: await this.#measureConfidence(investigation, citations),
     };
+    return await this.#options.extractive.translate(answer, listener);
   }
 
   /** What the sources disagree on is told, whether or not the model has seen it. */
@@ -166,7 +167,8 @@ export class GenerativeAnswerer {
   ): Promise<Answer> {
     const code: ReplyFault = error instanceof UnusableReply ? error.code : 'llm_failed';
     const notices = [...investigation.notices, { code, detail: NOTICES[code][investigation.answerLanguage] }];
-    const answer = { ...this.#options.extractive.conclude({ ...investigation, notices }), unsupported };
+    const concluded = await this.#options.extractive.concludeInWords({ ...investigation, notices }, listener);
+    const answer = { ...concluded, unsupported };
     if (hasTold) await listener.emit({ type: 'restart' });
     await tellAnswer(answer, listener);
     return answer;

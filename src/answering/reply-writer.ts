@@ -1,5 +1,6 @@
 import type { Answer, AnswerListener, Hit, Language } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
+import type { Renderings } from '../language/support.ts';
 import type { LanguageModel } from '../language-model/language-model.ts';
 import type { Prompts } from '../language-model/prompts.ts';
 import { writeAnswerPrompt } from './answer-prompt.ts';
@@ -8,7 +9,6 @@ import { type Addition, Draft } from './draft.ts';
 import { describeFault, type NOTICES } from './frames.ts';
 import { type GeneratedReply, type GeneratedSentence, REPLY_SCHEMA, ReplyReader } from './generated-reply.ts';
 import type { Investigation } from './investigation.ts';
-import type { Renderings } from './support.ts';
 
 export type ReplyFault = Extract<keyof typeof NOTICES, `llm_${string}`>;
 

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { Language } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
-import { externalWeights, NEEDED_FILES, OPTIONAL_FILES, WEIGHTS } from './model-files.ts';
+import { externalWeights, type ModelLayout } from './model-files.ts';
 
 /** Where models are fetched from. */
 export interface Hub {
@@ -33,13 +33,13 @@ export function isHubId(model: string): boolean {
  * @param folder where the model will lie
  * @throws {SourcierError} `model_download_failed`
  */
-export async function downloadModel(model: string, folder: string, hub: Hub): Promise<void> {
+export async function downloadModel(model: string, folder: string, layout: ModelLayout, hub: Hub): Promise<void> {
   try {
     await mkdir(dirname(folder), { recursive: true });
     await removeLeftovers(folder);
     const beside = await mkdtemp(stagingPrefix(folder));
     try {
-      const files = await fetchAll(model, beside, hub);
+      const files = await fetchAll({ model, folder: beside, hub }, layout);
       for (const file of files) await moveFile(beside, folder, file);
     } finally {
       await rm(beside, { recursive: true, force: true });
@@ -64,26 +64,41 @@ async function removeLeftovers(folder: string): Promise<void> {
   }
 }
 
+interface Download {
+  readonly model: string;
+  readonly folder: string;
+  readonly hub: Hub;
+}
+
 /** @returns what was fetched, weights last and their parts before them */
-async function fetchAll(model: string, folder: string, hub: Hub): Promise<string[]> {
+async function fetchAll(download: Download, { needed, optional, weights }: ModelLayout): Promise<string[]> {
   const files: string[] = [];
-  for (const file of NEEDED_FILES) {
-    if (!(await fetchFile(model, folder, file, hub))) throw failed(model, notThere(file));
+  for (const file of needed) {
+    if (!(await fetchFile(download, file))) throw failed(download.model, notThere(file));
     files.push(file);
   }
-  for (const file of OPTIONAL_FILES) if (await fetchFile(model, folder, file, hub)) files.push(file);
-  for (const { file } of WEIGHTS) {
-    if (!(await fetchFile(model, folder, file, hub))) continue;
-    for (let part = 0; await fetchFile(model, folder, externalWeights(file, part), hub); part++) {
-      files.push(externalWeights(file, part));
-    }
-    return [...files, file];
+  for (const file of optional) if (await fetchFile(download, file)) files.push(file);
+  for (const { files: networks } of weights) {
+    const fetched = await fetchNetworks(download, networks);
+    if (fetched !== null) return [...files, ...fetched];
   }
-  throw failed(model, notThere(WEIGHTS.map(({ file }) => file).join(', ')));
+  throw failed(download.model, notThere(weights.map(({ files: networks }) => networks.join(' + ')).join(', ')));
+}
+
+/** @returns null where the hub lacks one of them */
+async function fetchNetworks(download: Download, networks: readonly string[]): Promise<string[] | null> {
+  const parts: string[] = [];
+  for (const file of networks) {
+    if (!(await fetchFile(download, file))) return null;
+    for (let part = 0; await fetchFile(download, externalWeights(file, part)); part++) {
+      parts.push(externalWeights(file, part));
+    }
+  }
+  return [...parts, ...networks];
 }
 
 /** @returns whether the hub has the file */
-async function fetchFile(model: string, folder: string, file: string, hub: Hub): Promise<boolean> {
+async function fetchFile({ model, folder, hub }: Download, file: string): Promise<boolean> {
   const response = await fetch(hub.addressOf(model, file));
   if (response.status === 404) {
     await response.body?.cancel();

@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
 import { Embeddings } from '@langchain/core/embeddings';
-import { env, type FeatureExtractionPipeline, pipeline, Tensor } from '@xenova/transformers';
+import { type FeatureExtractionPipeline, pipeline, Tensor } from '@xenova/transformers';
 import type { Language, Notice } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
-import { downloadModel, isHubId } from './download-model.ts';
-import { findWeights, hashModel, missingFiles, WEIGHTS } from './model-files.ts';
+import { EMBEDDING_LAYOUT, hashModel } from './model-files.ts';
 import { type ModelProfile, readProfile, unknownModelNotice } from './model-profile.ts';
 import { PieceEncoder } from './piece-encoder.ts';
 import { normalise, poolFirst, poolMean } from './pooling.ts';
+import { type ModelPlace, provideModel, unusable } from './provide-model.ts';
 
 /**
  * Models read 512 tokens, some 2,500 characters, and a tokenizer's time grows faster than a text without spaces: what
@@ -19,14 +17,6 @@ const MAX_CHARACTERS = 6_000;
 /** Embedded once by the stock pipeline and once here. */
 const PROBE = 'Où ? At 7.';
 const PROBE_TOLERANCE = 1e-4;
-
-export interface LocalEmbeddingsOptions {
-  /** A folder of `modelsDir`, or the hub id of a feature-extraction model in ONNX format. */
-  readonly model: string;
-  readonly modelsDir: string;
-  /** Without it nothing is ever fetched. A downloaded model is kept in `modelsDir` in the same layout. */
-  readonly allowDownload: boolean;
-}
 
 interface Identity {
   readonly modelId: string;
@@ -73,14 +63,10 @@ export class LocalEmbeddings extends Embeddings {
    *
    * @throws {SourcierError} `model_missing`, `model_download_failed`, `model_unusable`
    */
-  static async load(options: LocalEmbeddingsOptions): Promise<LocalEmbeddings> {
-    const { model, modelsDir } = options;
-    const folder = modelFolder(model, modelsDir);
-    await provideFiles(options, folder);
+  static async load(options: ModelPlace): Promise<LocalEmbeddings> {
+    const { model } = options;
+    const { folder, weights } = await provideModel(options, EMBEDDING_LAYOUT);
     const profile = readProfile(model, folder);
-    const weights = findWeights(folder) ?? (WEIGHTS[0] as (typeof WEIGHTS)[number]);
-    // Files are fetched by `downloadModel` alone.
-    env.allowRemoteModels = false;
     try {
       // By its path: by its name it would be looked for in folders that all models of the process share.
       const extract = await pipeline('feature-extraction', folder, { dtype: weights.dtype, local_files_only: true });
@@ -227,35 +213,4 @@ async function measure(
     fr: 'ses vecteurs ne sont pas ceux que donne la chaîne « feature-extraction »',
     en: 'its vectors are not those that the "feature-extraction" pipeline gives',
   });
-}
-
-function modelFolder(model: string, modelsDir: string): string {
-  const folder = resolve(modelsDir, model);
-  if (!folder.startsWith(resolve(modelsDir) + sep)) throw new SourcierError('model_missing', { model });
-  return folder;
-}
-
-/** Sees that the folder is a model, and fetches it where it is not and may be. */
-async function provideFiles({ model, allowDownload }: LocalEmbeddingsOptions, folder: string): Promise<void> {
-  const missing = missingFiles(folder);
-  if (missing.length === 0) return;
-  if (allowDownload && isHubId(model)) {
-    await downloadModel(model, folder, { addressOf });
-    return;
-  }
-  if (!existsSync(join(folder, 'config.json')) && findWeights(folder) === undefined) {
-    throw new SourcierError('model_missing', { model });
-  }
-  const files = missing.join(', ');
-  throw unusable(model, { fr: `il y manque ${files}`, en: `it lacks ${files}` });
-}
-
-/** By the same settings by which transformers.js would fetch it. */
-function addressOf(model: string, file: string): string {
-  const path = env.remotePathTemplate.replaceAll('{model}', model).replaceAll('{revision}', 'main');
-  return new URL(path + file, env.remoteHost).href;
-}
-
-function unusable(model: string, problem: Record<Language, string>, cause?: unknown): SourcierError {
-  return new SourcierError('model_unusable', { model, problem }, cause);
 }

@@ -2,41 +2,54 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
-/**
- * A model in the layout of the hub:
- *
- *     config.json, tokenizer.json, tokenizer_config.json
- *     onnx/model_quantized.onnx or onnx/model.onnx      the network; weights beyond 2 GB lie beside it (`…onnx_data`)
- *     1_Pooling/config.json, config_sentence_transformers.json, sourcier.json      how its texts are to be treated
- */
-export const NEEDED_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const;
-export const OPTIONAL_FILES = [
-  'special_tokens_map.json',
-  '1_Pooling/config.json',
-  'config_sentence_transformers.json',
-] as const;
+/** Which files of the hub make a model of one kind, by their place in its folder. */
+export interface ModelLayout {
+  readonly needed: readonly string[];
+  readonly optional: readonly string[];
+  /** Best trade first: eight-bit integers, else 32-bit floats. */
+  readonly weights: readonly Weights[];
+}
 
 export interface Weights {
   /** The name by which transformers.js knows this precision. */
   readonly dtype: 'q8' | 'fp32';
-  readonly file: string;
+  /** The networks; weights beyond 2 GB lie beside each (`…onnx_data`). */
+  readonly files: readonly string[];
 }
 
-/** Best trade first: eight-bit integers, else 32-bit floats. */
-export const WEIGHTS: readonly Weights[] = [
-  { dtype: 'q8', file: 'onnx/model_quantized.onnx' },
-  { dtype: 'fp32', file: 'onnx/model.onnx' },
-];
+const NEEDED_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
 
-/** The weights to use of those that a folder holds. */
-export function findWeights(folder: string): Weights | undefined {
-  return WEIGHTS.find(({ file }) => existsSync(join(folder, file)));
+/** Makes vectors of texts; beside the network lies how its texts are to be treated. */
+export const EMBEDDING_LAYOUT: ModelLayout = {
+  needed: NEEDED_FILES,
+  optional: ['special_tokens_map.json', '1_Pooling/config.json', 'config_sentence_transformers.json'],
+  weights: [
+    { dtype: 'q8', files: ['onnx/model_quantized.onnx'] },
+    { dtype: 'fp32', files: ['onnx/model.onnx'] },
+  ],
+};
+
+/** Writes a text for a text: an encoder, and a decoder that remembers what it has read. */
+export const TRANSLATION_LAYOUT: ModelLayout = {
+  needed: NEEDED_FILES,
+  optional: ['special_tokens_map.json', 'generation_config.json'],
+  weights: [
+    { dtype: 'q8', files: ['onnx/encoder_model_quantized.onnx', 'onnx/decoder_model_merged_quantized.onnx'] },
+    { dtype: 'fp32', files: ['onnx/encoder_model.onnx', 'onnx/decoder_model_merged.onnx'] },
+  ],
+};
+
+/** The weights to use of those that a folder holds whole. */
+export function findWeights(folder: string, { weights }: ModelLayout): Weights | undefined {
+  return weights.find(({ files }) => files.every((file) => existsSync(join(folder, file))));
 }
 
 /** The files that a folder lacks to be a model. */
-export function missingFiles(folder: string): string[] {
-  const missing: string[] = NEEDED_FILES.filter((file) => !existsSync(join(folder, file)));
-  if (findWeights(folder) === undefined) missing.push(WEIGHTS.map(({ file }) => file).join(' | '));
+export function missingFiles(folder: string, layout: ModelLayout): string[] {
+  const missing: string[] = layout.needed.filter((file) => !existsSync(join(folder, file)));
+  if (findWeights(folder, layout) === undefined) {
+    missing.push(layout.weights.map(({ files }) => files.join(' + ')).join(' | '));
+  }
   return missing;
 }
 
@@ -45,13 +58,14 @@ export function externalWeights(file: string, part: number): string {
   return part === 0 ? `${file}_data` : `${file}_data_${part}`;
 }
 
-/** Files that decide what a vector is, in the order in which they are hashed. */
-const HASHED_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'sourcier.json'];
+/** Files that decide what a model says, in the order in which they are hashed. */
+const HASHED_FILES = [...NEEDED_FILES, 'sourcier.json'];
 
-/** SHA-256 over the files that decide what a vector is, hexadecimal, first 16 digits. */
-export async function hashModel(folder: string, { file }: Weights): Promise<string> {
+/** SHA-256 over the files that decide what a model says, hexadecimal, first 16 digits. */
+export async function hashModel(folder: string, { files }: Weights): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of [...HASHED_FILES, file, ...listExternalWeights(folder, file)]) {
+  const networks = files.flatMap((file) => [file, ...listExternalWeights(folder, file)]);
+  for (const name of [...HASHED_FILES, ...networks]) {
     const path = join(folder, name);
     hash.update(`${name}\0`);
     if (existsSync(path)) for await (const chunk of createReadStream(path)) hash.update(chunk);

@@ -111,10 +111,8 @@ function showFacts({ nuggets }: GoldenQuestion, texts: readonly string[]): numbe
   return nuggets.map((nugget) => Number(new RegExp(nugget, 'iu').test(wording)));
 }
 
-type TranslatedCitation = Citation & { readonly translation?: { readonly text: string } };
-
 /** What a reader sees: all of it, and as much as one who reads only the question's language understands. */
-function readTexts({ text }: Answer, proof: readonly TranslatedCitation[], language: Language) {
+function readTexts({ text }: Answer, proof: readonly Citation[], language: Language) {
   const unmarked = text.replace(/\[\d+\]/g, ' ');
   const foreign = proof.filter(({ document }) => document.language !== language);
   const own = foreign.reduce((left, { quote }) => left.split(quote).join(' '), unmarked);

@@ -147,14 +147,13 @@ function toNote(
   work: ReferencedWork,
   { language, date, publicUrl }: BriefingContents,
 ): BriefingNote {
-  const { translation } = citation as Citation & { readonly translation?: { readonly text: string } };
   return {
     number,
     reference: writeReference(work, language, date),
     quote: citation.quote,
     language: citation.document.language,
     section: citation.section.join(' › '),
-    translation: translation?.text ?? null,
+    translation: citation.translation?.text ?? null,
     permalink: citation.permalink.startsWith('/') ? (publicUrl ?? '') + citation.permalink : citation.permalink,
   };
 }

@@ -1,13 +1,13 @@
 import type { CitationState } from '../citing/citation-state.ts';
 import { encodePermalink, hashQuote } from '../citing/permalink.ts';
-import type { Citation, Language } from '../domain.ts';
+import type { Citation, Language, Translation } from '../domain.ts';
 import type { BriefedAnswer } from './briefing.ts';
 import { BRIEFING_WORDS } from './briefing-words.ts';
 
 /** A citation as it comes back: its permalink and its marker say what is meant, all else is looked up again. */
 export interface ReturnedCitation extends Pick<Citation, 'marker' | 'positions' | 'permalink'> {
   readonly passageId?: string;
-  readonly translation?: { readonly text: string } | null;
+  readonly translation?: Translation | null;
 }
 
 /** What of an answer that comes back is used. */

@@ -106,6 +106,37 @@ export function openBackup(path: string, { writable = false } = {}): Database {
 }
 
 /**
+ * Opens a database that can be made again: made where there is none, and made anew where SQLite cannot read it.
+ *
+ * @throws SQLite's error where the folder cannot be written
+ */
+export function openCache(path: string, schema: string): Database {
+  try {
+    return connectCache(path, schema);
+  } catch (error) {
+    const code = error instanceof BetterSqlite3.SqliteError ? error.code : '';
+    if (code !== 'SQLITE_NOTADB' && !code.startsWith('SQLITE_CORRUPT')) throw error;
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+    return connectCache(path, schema);
+  }
+}
+
+function connectCache(path: string, schema: string): Database {
+  const database = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    database.pragma('journal_mode = WAL');
+    // The last entries may be lost with the power; what is deleted is overwritten.
+    database.pragma('synchronous = NORMAL');
+    database.pragma('secure_delete = ON');
+    database.exec(schema);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/**
  * Identifies the database file: another value means that readers should look again. Where they read copies, which do
  * not learn of new generations, it changes with the file.
  */

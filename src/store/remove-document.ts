@@ -5,6 +5,7 @@ import { insertGeneration, publishedGeneration } from './generation.ts';
 import { withWriter } from './index-writer.ts';
 import { STAGED } from './schema.ts';
 import type { StoreConfig } from './source-files.ts';
+import { forgetTranslations } from './stored-translations.ts';
 import { addTombstone, deleteRemovedUploads } from './tombstones.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function removeDocument({
   id: string;
   purge?: boolean;
 }): Promise<void> {
+  if (purge) forgetTranslations(config.indexDir);
   await withWriter(config.indexDir, 'sourcier remove', async (database) => {
     const published = publishedGeneration(database);
     const row = published === null ? undefined : findDocumentRow(database, published.number, id);

@@ -101,7 +101,10 @@ describe('an answer to a question that the documents answer', () => {
   });
 
   it('renders a quote that it translates', () => {
-    const citation = { ...cite(built), translation: { text: 'The Morel lighthouse was built in 1890.' } };
+    const citation: Citation = {
+      ...cite(built),
+      translation: { text: 'The Morel lighthouse was built in 1890.', language: 'en', engine: 'test' },
+    };
     expect(score(ANSWERABLE, answerWith({ text: '« … » [1]', citations: [citation] })).scores).toMatchObject({
       nuggets: [0.5],
       'in text': [0],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findUnproven, type Proof } from '../../src/language/support.ts';
 import type { Language } from '../../src/domain.ts';
 import { stem } from '../../src/language/stem.ts';
+import { findUnproven, type Proof } from '../../src/language/support.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
   states: 'États',

@@ -119,10 +119,18 @@ function createSource({ text, document: source, page, section, status, start, en
 function createCitation(citation, _index, citations) {
   const item = createSource({ ...citation, text: citation.quote }, citations);
   item.id = `citation-${citation.marker}`;
+  showTranslation(item.querySelector('.translation'), citation.translation);
   const number = create('span', 'number', `[${citation.marker}]`);
   number.setAttribute('aria-hidden', 'true');
   item.prepend(number);
   return item;
+}
+
+function showTranslation(place, translation) {
+  place.hidden = translation === undefined;
+  const words = place.querySelector('span');
+  words.lang = translation?.language ?? '';
+  words.textContent = translation?.text ?? '';
 }
 
 function createClosest(passage) {

@@ -1,5 +1,12 @@
 import Type from 'typebox';
-import { type Citation, type Disagreement, type Engine, MAX_QUESTION_CHARACTERS, type Notice } from '../../domain.ts';
+import {
+  type Citation,
+  type Disagreement,
+  type Engine,
+  MAX_QUESTION_CHARACTERS,
+  type Notice,
+  type Translation,
+} from '../../domain.ts';
 import type { PresentedAnswer } from '../present.ts';
 import { FilterProperties } from './filter.ts';
 import {
@@ -55,6 +62,20 @@ export const citationDefinition = Type.Object(
       description:
         'Names the citation for good, absolute where the service has a public address: says later whether the document still says so',
     }),
+    translation: Type.Optional(
+      Type.Object(
+        {
+          text: Type.String(),
+          language: LanguageSchema,
+          engine: Type.String({ description: 'The translation model' }),
+        } satisfies PropertiesOf<Translation>,
+        {
+          additionalProperties: false,
+          description:
+            'Unofficial, made by a machine: not proof. Left out where there is none that keeps the quote’s figures, dates, names and addresses',
+        },
+      ),
+    ),
   } satisfies PropertiesOf<Citation>,
   { $id: 'Citation', title: 'Citation', description: 'Proof: the document’s own words, and where they stand' },
 );

@@ -7,6 +7,8 @@ import { describes, nullable } from './shared.ts';
 
 const WordsSchema = Type.String({ maxLength: 20_000 });
 
+const TranslationSchema = Type.Object({ text: WordsSchema, language: Type.Enum(['fr', 'en']), engine: WordsSchema });
+
 /** What of an answer that comes back is used; the rest may be sent along, and what documents say is looked up again. */
 const ReturnedAnswerSchema = describes<ReturnedAnswer & { readonly question: string }>(
   Type.Object({
@@ -20,7 +22,7 @@ const ReturnedAnswerSchema = describes<ReturnedAnswer & { readonly question: str
         positions: Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 100 }),
         permalink: Type.String({ maxLength: 8_192 }),
         passageId: Type.Optional(Type.String({ maxLength: 8_192 })),
-        translation: Type.Optional(nullable(Type.Object({ text: WordsSchema }))),
+        translation: Type.Optional(nullable(TranslationSchema)),
       }),
       { maxItems: 100 },
     ),

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Database, openCache, type Statement } from './database.ts';
+
+const FILE = 'translations.db';
+const SCHEMA = 'CREATE TABLE IF NOT EXISTS translation (key TEXT PRIMARY KEY, rendering TEXT) STRICT';
+
+/** Some 50 MB. Beyond it the first that were made are forgotten, a tenth at a time. */
+const MOST_TRANSLATIONS = 200_000;
+
+/**
+ * Renderings of sentences by a key that names their content, in a file of the index folder that may be deleted at any
+ * time. Several processes may use it at once. Where the folder cannot be written, or the disk is full, nothing is
+ * remembered and nothing fails.
+ */
+export class StoredTranslations {
+  readonly #path: string;
+  #open: OpenTranslations | null = null;
+
+  constructor(indexDir: string) {
+    this.#path = join(indexDir, FILE);
+  }
+
+  /** Undefined: never set; null: set to nothing. */
+  get(key: string): string | null | undefined {
+    return this.#attempt(({ find }) => find.get(key)?.rendering);
+  }
+
+  set(key: string, rendering: string | null): void {
+    this.#attempt(({ add }) => add.run(key, rendering));
+  }
+
+  close(): void {
+    this.#open?.database.close();
+    this.#open = null;
+  }
+
+  /** Undefined where it fails: it is tried anew the next time, when there may be a folder, or room on the disk. */
+  #attempt<Result>(task: (open: OpenTranslations) => Result): Result | undefined {
+    try {
+      this.#open ??= openTranslations(this.#path);
+      return task(this.#open);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+interface OpenTranslations {
+  readonly database: Database;
+  readonly find: Statement<[string], { readonly rendering: string | null }>;
+  readonly add: Statement<[string, string | null], unknown>;
+}
+
+function openTranslations(path: string): OpenTranslations {
+  const database = openCache(path, SCHEMA);
+  forgetFirst(database);
+  return {
+    database,
+    find: database.prepare('SELECT rendering FROM translation WHERE key = ?'),
+    add: database.prepare('INSERT OR REPLACE INTO translation VALUES (?, ?)'),
+  };
+}
+
+/** Renderings tell what the documents say: they go with a document that is to be forgotten. All do, since none names one. */
+export function forgetTranslations(indexDir: string): void {
+  const path = join(indexDir, FILE);
+  if (!existsSync(path)) return;
+  const database = openCache(path, SCHEMA);
+  try {
+    database.exec('DELETE FROM translation');
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    database.close();
+  }
+}
+
+function forgetFirst(database: Database): void {
+  const { count } = database.prepare('SELECT count(*) AS count FROM translation').get() as { count: number };
+  if (count <= MOST_TRANSLATIONS) return;
+  const excess = count - Math.floor(0.9 * MOST_TRANSLATIONS);
+  database
+    .prepare('DELETE FROM translation WHERE rowid IN (SELECT rowid FROM translation ORDER BY rowid LIMIT ?)')
+    .run(excess);
+}
