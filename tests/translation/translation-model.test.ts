@@ -1,8 +1,9 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from '@xenova/transformers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { TranslationModel } from '../../src/translation/translation-model.ts';
+import { Hub } from '../embedding/hub.ts';
 import { makeModelsDir, makeTranslator, type TranslatorOptions } from './make-translator.ts';
 
 const BOOK = {
@@ -50,6 +51,36 @@ describe('A translation model', () => {
     const other = await open(make({ ...BOOK, phare: 'beacon' }));
     expect(one.modelHash).toMatch(/^[0-9a-f]{16}$/);
     expect(other.modelHash).not.toBe(one.modelHash);
+  });
+
+  it('is fetched from the hub whole, where that is allowed, and used without it afterwards', async () => {
+    const there = makeModelsDir();
+    makeTranslator(join(there, 'org/opus-tiny'), BOOK);
+    const hub = await Hub.open(there);
+    const modelsDir = makeModelsDir();
+    const place = { model: 'org/opus-tiny', modelsDir };
+    await expect(TranslationModel.open({ ...place, allowDownload: false })).rejects.toMatchObject({
+      code: 'model_missing',
+    });
+    expect(hub.asked).toEqual([]);
+    const fetched = await TranslationModel.open({ ...place, allowDownload: true });
+    onTestFinished(() => fetched.close());
+    expect(await fetched.translate('Le phare')).toBe('The lighthouse');
+    const asked = hub.asked.length;
+    const again = await TranslationModel.open({ ...place, allowDownload: true });
+    expect(again.modelHash).toBe(fetched.modelHash);
+    expect(hub.asked.length).toBe(asked);
+  });
+
+  it('is not fetched in part', async () => {
+    const there = makeModelsDir();
+    makeTranslator(join(there, 'org/opus-tiny'), BOOK);
+    rmSync(join(there, 'org/opus-tiny/onnx/decoder_model_merged_quantized.onnx'));
+    await Hub.open(there);
+    const modelsDir = makeModelsDir();
+    const open = TranslationModel.open({ model: 'org/opus-tiny', modelsDir, allowDownload: true });
+    await expect(open).rejects.toMatchObject({ code: 'model_download_failed' });
+    expect(existsSync(join(modelsDir, 'org/opus-tiny/config.json'))).toBe(false);
   });
 
   it('says at the start that it is not there, or lacks a file', async () => {
