@@ -58,14 +58,19 @@ async function withTemporaryIndex<Result>(
   config: Config,
   work: (index: TemporaryIndex) => Promise<Result>,
 ): Promise<Result> {
-  const indexDir = mkdtempSync(join(tmpdir(), 'sourcier-eval-'));
-  const remove = () => rmSync(indexDir, { recursive: true, force: true });
+  const made: string[] = [];
+  const remove = () => {
+    for (const folder of made) rmSync(folder, { recursive: true, force: true });
+  };
   const stop = (signal: NodeJS.Signals) => {
     remove();
     process.kill(process.pid, signal);
   };
   for (const signal of STOP_SIGNALS) process.once(signal, stop);
   try {
+    // Who stops the process as soon as the folder is there must find somebody listening.
+    const indexDir = mkdtempSync(join(tmpdir(), 'sourcier-eval-'));
+    made.push(indexDir);
     const temporary = { ...config, indexDir };
     const retrieval = await openRetrieval(temporary);
     try {
