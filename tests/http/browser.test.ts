@@ -37,8 +37,11 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
   });
 
   /** A real service on a free port, and a page whose every complaint is collected. */
-  async function open(path: string, { locale = 'fr-FR', width = 900, settings = {} as NodeJS.ProcessEnv } = {}) {
-    const app = await buildApp(createFakeServices(), loadConfig({ PORT: '0', LOG_LEVEL: 'silent', ...settings }));
+  async function open(
+    path: string,
+    { locale = 'fr-FR', width = 900, settings = {} as NodeJS.ProcessEnv, services = createFakeServices() } = {},
+  ) {
+    const app = await buildApp(services, loadConfig({ PORT: '0', LOG_LEVEL: 'silent', ...settings }));
     await app.listen({ host: '127.0.0.1', port: 0 });
     const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
     const context = await browser.newContext({ locale, viewport: { width, height: 800 } });
@@ -101,6 +104,27 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     );
     expect(await page.locator('#answer .disagreements').isVisible()).toBe(true);
     expect(await page.locator('#answer .text span[lang=fr]').count()).toBe(2);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows a translation under its quote, as unofficial and as text, and none where there is none', async () => {
+    const { ask: answer } = createFakeServices();
+    const translation = { text: 'The budget <b>is</b> €12 million.', language: 'en' as const, engine: 'toy' };
+    const services = createFakeServices({
+      ask: async (...question) => {
+        const given = await answer(...question);
+        const citations = given.citations.map((citation, place) =>
+          place === 0 ? { ...citation, translation } : citation,
+        );
+        return { ...given, citations };
+      },
+    });
+    const { page, complaints } = await open('/', { locale: 'en-GB', services });
+    await ask(page, ENGLISH_QUESTION);
+    const shown = page.locator('#citation-1 .translation');
+    expect(await shown.textContent()).toBe(`Unofficial translation, made by a machine: ${translation.text}`);
+    expect(await shown.locator('span').getAttribute('lang')).toBe('en');
+    expect(await page.locator('#citation-2 .translation').isVisible()).toBe(false);
     expect(complaints).toEqual([]);
   });
 
