@@ -46,6 +46,8 @@ export function tellTranslations(answer: Answer): Answer {
     if (from < 0 || !positions.some((position) => position > from)) continue;
     const after = endOfMarkers(text, from + shown.length);
     const told = ` ${presentTranslation(translation.text, answer.answerLanguage)}`;
+    // The same words in another document have a marker of their own behind the one quote.
+    if (text.startsWith(told, after)) continue;
     text = text.slice(0, after) + told + text.slice(after);
     citations = citations.map((citation) => ({
       ...citation,

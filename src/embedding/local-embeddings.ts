@@ -6,7 +6,7 @@ import { EMBEDDING_LAYOUT, hashModel } from './model-files.ts';
 import { type ModelProfile, readProfile, unknownModelNotice } from './model-profile.ts';
 import { PieceEncoder } from './piece-encoder.ts';
 import { normalise, poolFirst, poolMean } from './pooling.ts';
-import { type ModelPlace, provideModel, unusable } from './provide-model.ts';
+import { LOADING_FAILED, type ModelPlace, provideModel, RUNNING_FAILED, unusable } from './provide-model.ts';
 
 /**
  * Models read 512 tokens, some 2,500 characters, and a tokenizer's time grows faster than a text without spaces: what
@@ -76,7 +76,7 @@ export class LocalEmbeddings extends Embeddings {
       return new LocalEmbeddings(network, profile, { modelId: model, modelHash, dimensions });
     } catch (error) {
       if (SourcierError.is(error)) throw error;
-      throw unusable(model, { fr: 'son chargement a échoué', en: 'loading it failed' }, error);
+      throw unusable(model, LOADING_FAILED, error);
     }
   }
 
@@ -138,7 +138,7 @@ class Network {
     try {
       return await this.#extract.model(inputs);
     } catch (error) {
-      throw unusable(this.#model, { fr: 'son exécution a échoué', en: 'running it failed' }, error);
+      throw unusable(this.#model, RUNNING_FAILED, error);
     }
   }
 

@@ -58,6 +58,9 @@ function addressOf(model: string, file: string): string {
   return new URL(path + file, env.remoteHost).href;
 }
 
+export const LOADING_FAILED = { fr: 'son chargement a échoué', en: 'loading it failed' } as const;
+export const RUNNING_FAILED = { fr: 'son exécution a échoué', en: 'running it failed' } as const;
+
 export function unusable(model: string, problem: Record<Language, string>, cause?: unknown): SourcierError {
   return new SourcierError('model_unusable', { model, problem }, cause);
 }

@@ -26,15 +26,16 @@ export async function removeDocument({
   id: string;
   purge?: boolean;
 }): Promise<void> {
-  if (purge) forgetTranslations(config.indexDir);
   await withWriter(config.indexDir, 'sourcier remove', async (database) => {
     const published = publishedGeneration(database);
     const row = published === null ? undefined : findDocumentRow(database, published.number, id);
     if (published === null || row === undefined) {
       if (!purge || !hasEarlierVersions(database, id)) throw new SourcierError('document_unknown', { id });
+      forgetTranslations(config.indexDir);
       database.transaction(() => purgeEarlierVersions(database, id))();
       return;
     }
+    if (purge) forgetTranslations(config.indexDir);
     const number = published.number + 1;
     database.transaction(() => {
       // Of an ingestion that did not come to its end: a newer state of the same document.

@@ -5,7 +5,7 @@ import { type Database, openCache, type Statement } from './database.ts';
 const FILE = 'translations.db';
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS translation (key TEXT PRIMARY KEY, rendering TEXT) STRICT';
 
-/** Some 50 MB. Beyond it the first that were made are forgotten, a tenth at a time. */
+/** Beyond it the first that were made are forgotten when the file is opened, down to nine tenths. */
 const MOST_TRANSLATIONS = 200_000;
 
 /**

@@ -1,6 +1,8 @@
 import type { Language } from '../domain.ts';
+import { fold } from '../language/normalise.ts';
 import { findQuantities } from '../language/quantities.ts';
-import { findUnproven, type Renderings } from '../language/support.ts';
+import { stem } from '../language/stem.ts';
+import { findUnproven, type Proof, type Renderings } from '../language/support.ts';
 
 /** What a rendering of a sentence lost, changed or added. */
 export interface Alteration {
@@ -47,10 +49,20 @@ export function findAlteration(
   return (
     compareLength(sentence, rendering) ??
     compareAddresses(sentence, rendering) ??
-    findUnproven(rendered.quote, to, [said], renderings) ??
-    findUnproven(said.quote, from, [rendered], renderings) ??
+    findUnproven(rendered.quote, to, [said], lookUpBothWays(renderings, said)) ??
+    findUnproven(said.quote, from, [rendered], lookUpBothWays(renderings, rendered)) ??
     compareCounts(sentence, rendering, from, to)
   );
+}
+
+/** A lexicon may know that « IA » is rendered by AI without knowing that AI is rendered by « IA ». */
+function lookUpBothWays(renderings: Renderings, { quote, language: other }: Proof): Renderings {
+  const words = (quote.match(WORD) ?? []).map((word) => ({ word, rendered: renderings(fold(word), other) }));
+  return (word, language) => {
+    const wanted = stem(word, language);
+    const back = words.filter(({ rendered }) => rendered.includes(wanted)).map(({ word }) => stem(word, other));
+    return [...renderings(word, language), ...back];
+  };
 }
 
 function compareLength(sentence: string, rendering: string): Alteration | null {

@@ -1,6 +1,6 @@
 import { pipeline, type TranslationPipeline } from '@xenova/transformers';
 import { hashModel, TRANSLATION_LAYOUT, type Weights } from '../embedding/model-files.ts';
-import { type ModelPlace, provideModel, unusable } from '../embedding/provide-model.ts';
+import { LOADING_FAILED, type ModelPlace, provideModel, RUNNING_FAILED, unusable } from '../embedding/provide-model.ts';
 
 /** Where neither the model nor its tokenizer says how many tokens it reads: what Marian's models were made for. */
 const USUAL_TOKENS = 512;
@@ -52,7 +52,7 @@ export class TranslationModel {
       const rendering = output?.translation_text.trim() ?? '';
       return countTokens(translate, rendering) >= mostNew ? null : rendering;
     } catch (error) {
-      throw unusable(this.modelId, { fr: 'son exécution a échoué', en: 'running it failed' }, error);
+      throw unusable(this.modelId, RUNNING_FAILED, error);
     }
   }
 
@@ -64,7 +64,7 @@ export class TranslationModel {
   #load(): Promise<TranslationPipeline> {
     this.#loaded ??= pipeline('translation', this.#folder, { dtype: this.#dtype, local_files_only: true }).catch(
       (error) => {
-        throw unusable(this.modelId, { fr: 'son chargement a échoué', en: 'loading it failed' }, error);
+        throw unusable(this.modelId, LOADING_FAILED, error);
       },
     );
     return this.#loaded;

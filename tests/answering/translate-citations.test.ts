@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tellTranslations, translateCitations } from '../../src/answering/translate-citations.ts';
 import type { Answer, Citation, Language } from '../../src/domain.ts';
+import { sampleAnswer } from './sample-answer.ts';
 
 function cite(marker: number, quote: string, text: string, language: Language = 'fr'): Citation {
   const positions = [...text.matchAll(new RegExp(`\\[${marker}\\]`, 'g'))].map(({ index }) => index);
@@ -30,24 +31,7 @@ function cite(marker: number, quote: string, text: string, language: Language = 
 }
 
 function answer(text: string, citations: readonly Citation[], answerLanguage: Language = 'en'): Answer {
-  return {
-    id: 'a',
-    question: 'q',
-    standaloneQuestion: 'q',
-    questionLanguage: answerLanguage,
-    answerLanguage,
-    status: 'answered',
-    missing: [],
-    text,
-    citations,
-    disagreements: [],
-    unsupported: [],
-    notices: [],
-    closest: [],
-    engine: { answerer: 'extractive', model: null, prompts: null, embedding: 'e', index: 'i' },
-    confidence: 1,
-    timings: { retrieveMs: 1, answerMs: 1 },
-  };
+  return sampleAnswer({ text, citations, answerLanguage, questionLanguage: answerLanguage });
 }
 
 const BOOK: Readonly<Record<string, string>> = { 'Il est fermé.': 'It is closed.', 'Il est haut.': 'It is high.' };
@@ -80,6 +64,7 @@ describe('An English answer', () => {
     expect(told.text).toContain(
       '«\u00A0Il est haut.\u00A0» [3] (unofficial translation: “It is high.”) «\u00A0Autre.\u00A0» [4]',
     );
+    expect(told.text.match(/unofficial translation: “It is closed\.”/g)).toHaveLength(1);
     for (const { marker, positions } of told.citations) {
       expect(positions.length).toBeGreaterThan(0);
       for (const position of positions) expect(told.text.startsWith(`[${marker}]`, position)).toBe(true);

@@ -17,8 +17,8 @@ import { seededRandom } from './random.ts';
  * Load on `/v1/ask`, on loopback, with questions that are all different:
  *   npm run bench:load [-- --passages 10000 --seconds 120 --folder kept]
  * The built command serves generated documents, as users run it: what compiles TypeScript on the way would be measured too.
- * First what it can do at most, beside an empty route;
- * then 70 % of that, then three times that, then whether it is as before. Ends with 1 where a measure is not met.
+ * First what it can do at most, beside an empty route; then 70 % of that, then three times that, then whether it is as
+ * before. Ends with 1 where a measure is not met.
  */
 
 const { values } = parseArgs({

@@ -4,6 +4,7 @@ import type { Answer, Citation } from '../../src/domain.ts';
 import type { BriefingContents } from '../../src/export/briefing.ts';
 import { readPermalinks } from '../../src/export/read-permalinks.ts';
 import { BRIEFING_FORMATS, writeBriefing } from '../../src/export/write-briefing.ts';
+import { sampleAnswer } from '../answering/sample-answer.ts';
 
 const QUOTE = 'Le budget est de 3 M€ <b>par an</b>, soit *beaucoup*.';
 const PERMALINK = '/citations/YS5tZAowMTIzCjAKMTAKYWJj';
@@ -34,25 +35,7 @@ function citation(marker: number, positions: number[], quote = QUOTE): Citation 
 }
 
 function answer(text: string, citations: Citation[], others: Partial<Answer> = {}): Answer {
-  return {
-    id: 'ans_1',
-    question: 'Quel est le budget ?',
-    standaloneQuestion: 'Quel est le budget ?',
-    questionLanguage: 'fr',
-    answerLanguage: 'fr',
-    status: 'answered',
-    missing: [],
-    text,
-    citations,
-    disagreements: [],
-    unsupported: [],
-    notices: [],
-    closest: [],
-    engine: { answerer: 'extractive', model: null, prompts: null, embedding: 'e', index: 'generation 4' },
-    confidence: 0.9,
-    timings: { retrieveMs: 1, answerMs: 1 },
-    ...others,
-  };
+  return sampleAnswer({ text, citations, ...others });
 }
 
 const CONTENTS: BriefingContents = {

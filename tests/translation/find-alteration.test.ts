@@ -57,6 +57,12 @@ describe('A rendering', () => {
     expect(findIn(sentence, rendering)).toMatchObject({ kind });
   });
 
+  it('may have an acronym that the lexicon knows one way only', () => {
+    const oneWay: Renderings = (word, from) => (from === 'fr' && word === 'ia' ? ['ai'] : []);
+    expect(findAlteration('Le port emploie l’IA.', 'The port uses AI.', 'fr', oneWay)).toBeNull();
+    expect(findAlteration('Le port emploie l’IA.', 'The port uses IT.', 'fr', oneWay)).toMatchObject({ kind: 'name' });
+  });
+
   it('of any figure is not shown with another one', () => {
     fc.assert(
       fc.property(fc.integer({ min: 13, max: 999_999 }), fc.integer({ min: 13, max: 999_999 }), (said, rendered) => {
