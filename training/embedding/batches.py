@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clusters import Clusters, find_clusters
-from encode_data import ENGLISH, FRENCH, EncodedPairs
-from mixture import LEADING_SHARES, PASSAGE_SHARES, RowSampler, group_of
-from prepare_data import SENTENCE
+from ..parallel_text import group_of
+from .clusters import Clusters, find_clusters
+from .encode_data import ENGLISH, FRENCH, EncodedPairs
+from .mixture import LEADING_SHARES, PASSAGE_SHARES, RowSampler
+from .prepare_data import SENTENCE
 
 PASSAGE_DIRECTIONS = ((FRENCH, FRENCH), (ENGLISH, FRENCH), (FRENCH, ENGLISH), (ENGLISH, ENGLISH))
 PASSAGE_DIRECTION_SHARES = (0.32, 0.40, 0.12, 0.16)

@@ -8,7 +8,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { env, pipeline } from '@xenova/transformers';
@@ -47,12 +47,16 @@ async function embedInNode(sentences) {
 
 function embedInPython(sentences) {
   const model = join(modelsFolder, MODEL, 'onnx/model_quantized.onnx');
-  const script = join(here, 'embedder.py');
-  const python = spawnSync(options.python, [script, '--work', options.work, '--model', model], {
-    input: JSON.stringify(sentences),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-  });
+  const python = spawnSync(
+    options.python,
+    ['-m', 'training.embedding.embedder', '--work', resolve(options.work), '--model', model],
+    {
+      cwd: join(here, '../..'),
+      input: JSON.stringify(sentences),
+      encoding: 'utf8',
+      maxBuffer: 2 ** 30,
+    },
+  );
   if (python.status !== 0) throw new Error(python.stderr || `cannot run ${options.python}`);
   return JSON.parse(python.stdout);
 }

@@ -13,10 +13,10 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from encode_data import PieceEncoder
-from heads import join_heads
-from text import normalise
-from workspace import START, Workspace, add_workspace_arguments
+from .encode_data import PieceEncoder
+from .heads import join_heads
+from .text import normalise
+from .workspace import START, Workspace, add_workspace_arguments
 
 MAXIMUM_PIECES = 512
 """Longest text, the start piece included; what follows is cut off. The model has no other limit."""

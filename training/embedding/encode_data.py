@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 import sentencepiece
 
-from workspace import PADDING, UNKNOWN, Workspace, add_workspace_arguments
+from .workspace import PADDING, UNKNOWN, Workspace, add_workspace_arguments
 
 ENGLISH, FRENCH = 0, 1
 ROWS_PER_BATCH = 50_000

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from embedder import Embedder
-from workspace import Workspace, add_workspace_arguments
+from .embedder import Embedder
+from .workspace import Workspace, add_workspace_arguments
 
 CUTOFF = 10
 

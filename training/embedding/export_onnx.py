@@ -12,11 +12,11 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from embedder import MAXIMUM_PIECES
-from encode_data import WORD_BOUNDARY, PieceEncoder
-from heads import join_heads
-from text import NORMALIZER
-from workspace import DIMENSIONS, PADDING, START, UNKNOWN, Workspace, add_workspace_arguments
+from .embedder import MAXIMUM_PIECES
+from .encode_data import WORD_BOUNDARY, PieceEncoder
+from .heads import join_heads
+from .text import NORMALIZER
+from .workspace import DIMENSIONS, PADDING, START, UNKNOWN, Workspace, add_workspace_arguments
 
 OPSET, IR_VERSION = 13, 8
 LARGEST_INT8 = 127

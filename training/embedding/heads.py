@@ -6,8 +6,8 @@ of its vectors give it.
 
 import numpy as np
 
-from encode_data import EncodedPairs
-from workspace import HEADS, Workspace
+from .encode_data import EncodedPairs
+from .workspace import HEADS, Workspace
 
 
 def root_mean_square_length(vectors: np.ndarray, piece_counts: np.ndarray) -> float:

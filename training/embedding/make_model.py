@@ -8,19 +8,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from workspace import HEADS, add_workspace_arguments
+from .workspace import HEADS, add_workspace_arguments
 
 TOY_ARGUMENTS = {
-    "prepare_data.py": ["--toy"],
-    "train_tokenizer.py": ["--vocabulary-size", "4000", "--rows", "10000"],
-    "train.py": ["--steps", "60", "--batch-size", "256", "--validate-every", "20"],
+    "prepare_data": ["--toy"],
+    "train_tokenizer": ["--vocabulary-size", "4000", "--rows", "10000"],
+    "train": ["--steps", "60", "--batch-size", "256", "--validate-every", "20"],
 }
 
 
 def run(script: str, arguments: list[str]) -> None:
     """Runs one step in a process of its own and stops everything when it fails."""
     print(f"== {script}", flush=True)
-    subprocess.run([sys.executable, str(Path(__file__).with_name(script)), *arguments], check=True)
+    subprocess.run([sys.executable, "-m", f"{__package__}.{script}", *arguments], check=True)
 
 
 if __name__ == "__main__":
@@ -34,9 +34,9 @@ if __name__ == "__main__":
     def run_step(script: str, *options: str) -> None:
         run(script, [*places, *options, *(TOY_ARGUMENTS.get(script, []) if arguments.toy else [])])
 
-    for script in ("prepare_data.py", "train_tokenizer.py", "encode_data.py"):
+    for script in ("prepare_data", "train_tokenizer", "encode_data"):
         run_step(script)
     for head in HEADS:
-        run_step("train.py", "--head", head)
-    run("export_onnx.py", [*places, "--model-folder", str(arguments.model_folder)])
-    run("evaluate.py", [*places, "--model", str(arguments.model_folder / "onnx" / "model_quantized.onnx")])
+        run_step("train", "--head", head)
+    run("export_onnx", [*places, "--model-folder", str(arguments.model_folder)])
+    run("evaluate", [*places, "--model", str(arguments.model_folder / "onnx" / "model_quantized.onnx")])

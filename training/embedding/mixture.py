@@ -6,23 +6,6 @@ documents that people will ask about and are drawn eight times more often than t
 
 import numpy as np
 
-from prepare_data import DICTIONARY_SOURCE
-
-POLICY_PREFIXES = (
-    "ca-",
-    "cds-",
-    "ai4t",
-    "hf-",
-    "eurovoc-def",
-    "open-sdg",
-    "opensource-guide",
-    "dair-prompt",
-    "gcds-docs",
-    "ocds-standard",
-    "ckan-canada",
-    "glosario",
-)
-
 PAIR_SHARES = {
     "translation": {
         "law": 0.17,
@@ -48,21 +31,6 @@ PASSAGE_SHARES = {"law": 0.32, "everyday": 0.0, "policy": 0.30, "software": 0.16
 
 LEADING_SHARES = {"law": 0.20, "everyday": 0.0, "policy": 0.30, "software": 0.20, "products": 0.30, "dictionary": 0.0}
 """Share of each group among headings and questions with the text that follows them."""
-
-
-def group_of(source: str) -> str:
-    """The kind of text that a source-id stands for."""
-    if source == DICTIONARY_SOURCE:
-        return "dictionary"
-    if source in ("ca-laws", "ca-statutes"):
-        return "law"
-    if source == "tatoeba":
-        return "everyday"
-    if source.startswith(POLICY_PREFIXES):
-        return "policy"
-    if source.startswith(("ms-", "adobe-")):
-        return "products"
-    return "software"
 
 
 class RowSampler:

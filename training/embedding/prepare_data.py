@@ -5,24 +5,19 @@ writes <work>/pairs.tsv: source, kind, English, French. Document order is kept: 
 """
 
 import argparse
-import lzma
+import itertools
 import re
 from pathlib import Path
-from typing import Iterator
 
-from text import normalise
-from workspace import Workspace, add_workspace_arguments
-
-DICTIONARY_SOURCE = "dictionary"
-TOY_ROWS_PER_SOURCE = 400
+from ..parallel_text import TOY_ROWS_PER_SOURCE, keep_first_of_each_source, read_dictionary, read_translations
+from .text import normalise
+from .workspace import Workspace, add_workspace_arguments
 
 SENTENCE, HEADING, QUESTION = "sentence", "heading", "question"
 """What a row is, told by how it is written: headings and questions are followed by the text that they ask for."""
 
 _HEADING = re.compile(r"[A-ZÀ-Þ\d].*[^.:;!?,…]")
 HEADING_WORDS = (3, 10)
-
-Row = tuple[str, str, str]
 
 
 def kind_of(english: str, french: str) -> str:
@@ -34,30 +29,9 @@ def kind_of(english: str, french: str) -> str:
     return HEADING if is_heading else SENTENCE
 
 
-def read_pairs(parallel: Path) -> Iterator[Row]:
-    """Rows (source, English, French) of the translated text, then of the dictionary."""
-    with lzma.open(parallel / "pairs-human.tsv.xz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            source, english, french = line.rstrip("\n").split("\t")
-            yield source, english, french
-    with lzma.open(parallel / "dictionary.tsv.xz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            english, french, _ = line.rstrip("\n").split("\t")
-            yield DICTIONARY_SOURCE, english, french
-
-
-def keep_first_of_each_source(rows: Iterator[Row], limit: int) -> Iterator[Row]:
-    """At most `limit` rows of each source, still in document order."""
-    seen: dict[str, int] = {}
-    for row in rows:
-        seen[row[0]] = seen.get(row[0], 0) + 1
-        if seen[row[0]] <= limit:
-            yield row
-
-
 def prepare(data: Path, workspace: Workspace, toy: bool) -> int:
     """Writes <work>/pairs.tsv and returns the number of rows. Rows left empty by normalisation are dropped."""
-    rows = read_pairs(data / "parallel")
+    rows = itertools.chain(read_translations(data / "parallel"), read_dictionary(data / "parallel"))
     if toy:
         rows = keep_first_of_each_source(rows, TOY_ROWS_PER_SOURCE)
     workspace.folder.mkdir(parents=True, exist_ok=True)

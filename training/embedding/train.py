@@ -11,7 +11,6 @@ and take turns with it to the end. Writes <work>/checkpoint-<head>.npz (weights 
 """
 
 import argparse
-import ctypes
 import json
 import time
 from pathlib import Path
@@ -20,11 +19,12 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from batches import Bags, Batch, BatchMaker
-from encode_data import ENGLISH, FRENCH, EncodedPairs, PieceEncoder
-from mixture import PAIR_SHARES
-from questions import ENGLISH_OPENINGS, FRENCH_OPENINGS
-from workspace import HEAD_DIMENSIONS, HEADS, SEED, START, Workspace, add_workspace_arguments
+from ..memory import keep_freed_memory
+from .batches import Bags, Batch, BatchMaker
+from .encode_data import ENGLISH, FRENCH, EncodedPairs, PieceEncoder
+from .mixture import PAIR_SHARES
+from .questions import ENGLISH_OPENINGS, FRENCH_OPENINGS
+from .workspace import HEAD_DIMENSIONS, HEADS, SEED, START, Workspace, add_workspace_arguments
 
 STEPS = {"translation": 2_500, "passages": 2_600}
 BATCH_SIZE = 2_048
@@ -95,15 +95,6 @@ class StaticEmbedding(torch.nn.Module):
         scores = self.embed(folded, batch.queries) @ self.embed(folded, batch.targets).T
         scores[torch.from_numpy(batch.conflicts)] = -torch.inf
         return (scores.argmax(dim=1) == torch.arange(len(scores))).float().mean().item()
-
-
-def keep_freed_memory() -> None:
-    """Asks glibc to keep the megabytes that each step frees: handing them back makes a step four times slower.
-
-    The numbers are M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of mallopt(3).
-    """
-    for option in (-3, -1):
-        ctypes.CDLL(None).mallopt(option, 2**30)
 
 
 def choose_held_out(rows: int, seed: int) -> np.ndarray:

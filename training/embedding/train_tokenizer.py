@@ -8,8 +8,9 @@ import argparse
 import numpy as np
 import sentencepiece
 
-from mixture import PAIR_SHARES, RowSampler, group_of
-from workspace import PADDING, SEED, START, UNKNOWN, Workspace, add_workspace_arguments
+from ..parallel_text import group_of
+from .mixture import PAIR_SHARES, RowSampler
+from .workspace import PADDING, SEED, START, UNKNOWN, Workspace, add_workspace_arguments
 
 VOCABULARY_SIZE = 48_000
 ROWS_TO_LEARN_FROM = 1_000_000

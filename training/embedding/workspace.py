@@ -8,8 +8,9 @@
 """
 
 import argparse
-import os
 from pathlib import Path
+
+from ..parallel_text import add_data_argument
 
 SEED = 20261120
 
@@ -42,12 +43,7 @@ class Workspace:
 
 def add_workspace_arguments(parser: argparse.ArgumentParser) -> None:
     """--data (read only) and --work (written)."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=os.environ.get("SOURCIER_DATA_DIR", "../shared"),
-        help="folder with parallel/ and eval/ (default: SOURCIER_DATA_DIR, else ../shared)",
-    )
+    add_data_argument(parser)
     parser.add_argument(
         "--work",
         type=Path,
