@@ -2,6 +2,7 @@ import { coverage } from '../language/concept-match.ts';
 import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import type { Evidence } from './evidence.ts';
+import { NAMES } from './sentence-features.ts';
 
 /**
  * What is measured of the best sentence of a question to tell whether it answers; each between 0 and 1. Unlike the
@@ -86,14 +87,18 @@ export async function measureGate(
 }
 
 /**
- * A figure, a person or a place is asked for and there is none; something rare that the question names is nowhere in the passage; or a number
- * is there, but nothing of what the question counts. Such sentences are sometimes marked as answers in learning data, where another
- * word stands for the name, and are seldom of use to who asks.
+ * Where one or more of these is so:
+ * - a figure, a person or a place is asked for and there is none;
+ * - something rare that the question names is nowhere in the passage;
+ * - a number is there, but nothing of what the question counts;
+ * - a person or a place is there, but nothing of what the question asks about whom it names: it may be any.
+ *
+ * Such sentences are sometimes marked as answers in learning data, where another word stands for the one asked, and are
+ * seldom of use to who asks.
  */
-export function lacksTheEssential(
-  { hit, contextMatches, passageMatches, features }: Evidence,
-  { concepts, names, counted, weights }: PreparedQuestion,
-): boolean {
+export function lacksTheEssential(evidence: Evidence, question: PreparedQuestion): boolean {
+  const { hit, contextMatches, passageMatches, features } = evidence;
+  const { concepts, names, counted, relation, weights, kind } = question;
   const ofLanguage = weights[hit.document.language];
   const heaviest = Math.max(...ofLanguage);
   const isRare = (concept: number) => (ofLanguage[concept] ?? 0) >= RARE_NAME_SHARE * heaviest;
@@ -103,8 +108,9 @@ export function lacksTheEssential(
     (name, concept) =>
       name === 1 && isRare(concept) && !isNamed(concept) && !beginsSomeWord(concepts[concept]?.word ?? '', hit),
   );
-  const lacksCounted = counted !== null && (contextMatches[counted] ?? 0) < LEAST_MATCH;
-  return features.unmet === 1 || lacksName || lacksCounted;
+  const lacks = (concept: number | null) => concept !== null && (contextMatches[concept] ?? 0) < LEAST_MATCH;
+  const lacksAttribute = NAMES.includes(kind) && measureWords(evidence, question).attributeless === 1;
+  return features.unmet === 1 || lacksName || lacks(counted) || lacks(relation) || lacksAttribute;
 }
 
 function beginsSomeWord(name: string, { passage, document }: Evidence['hit']): boolean {

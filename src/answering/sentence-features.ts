@@ -12,7 +12,7 @@ const COUNTED_CHARACTERS = 25;
 const LONG_SENTENCE_WORDS = 80;
 
 const FIGURES: readonly QuestionKind[] = ['when', 'how_many', 'how_much', 'how_long', 'share'];
-const NAMES: readonly QuestionKind[] = ['who', 'where'];
+export const NAMES: readonly QuestionKind[] = ['who', 'where'];
 
 /** A sentence with what surrounds it, read against a question. All matches are by concept, 0 to 1. */
 export interface ReadSentence {

@@ -15,7 +15,7 @@ const LIGHT_WORDS = new Set(
     'include includes included including involve involves involved involving concern concerns concerned concerning',
     'relate relates related relating regard regards regarding exist exists existed existing provide provides provided',
     'providing receive receives received receiving obtain obtains obtained obtaining use uses used using need needs',
-    'needed want wants wanted say says said saying tell tells told know knows knew known',
+    'needed hold holds held holding want wants wanted say says said saying tell tells told know knows knew known',
     // English: adverbs and nouns of all texts
     'currently exactly actually mainly especially usually thing things way ways kind kinds sort sorts main different',
     'various certain particular specific',
@@ -26,7 +26,8 @@ const LIGHT_WORDS = new Set(
     'incluent inclus incluse comporter comporte comportent comprend comprennent concerner concerne concernent concernant',
     'concernee concernes exister existe existent existait devenir devient deviennent devenu devenue venir vient viennent',
     'aller va vont dire dit disent savoir sait savent connaitre connait connaissent vouloir veut veulent servir sert',
-    'servent beneficier beneficie beneficient utiliser utilise utilisent',
+    'servent beneficier beneficie beneficient utiliser utilise utilisent occuper occupe occupent occupait exercer exerce',
+    'exercent exercait assurer assure assurent assurait tenir tient tiennent tenait',
     'actuellement exactement notamment principalement chose choses facon facons maniere manieres sorte sortes principal',
     'principale principaux principales different differente differents differentes certain certaine divers diverses',
   ].flatMap((line) => line.split(' ')),

@@ -23,6 +23,8 @@ export interface PreparedQuestion extends EvidenceQuestion {
   readonly names: readonly number[];
   /** The concept that is counted: « combien de … », "how many …"; null where nothing is. */
   readonly counted: number | null;
+  /** What somebody must do or be: « qui préside … », "who is the author of …"; null where no such word opens the question. */
+  readonly relation: number | null;
   /** What a definition is asked of: the concepts that do not themselves ask for a definition. */
   readonly subjects: readonly number[];
   /** Words of the question that are written as acronyms. */
@@ -30,6 +32,8 @@ export interface PreparedQuestion extends EvidenceQuestion {
 }
 
 const COUNTING = /(?:combien (?:de |d['’])|nombre (?:total )?(?:de |d['’])|how many |number of )/iu;
+
+const ASKING_WHO = /^[\s«"“]*(?:qui|who)(?=[\s’'])/iu;
 
 /**
  * Words that say what kind of thing is asked for, as the beginnings of folded words: « en quelle année », "in which
@@ -68,27 +72,35 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
   const places = concepts.map(({ word }) => text.indexOf(word));
   // Where nothing is written in small letters, capitals name nothing.
   const isShouted = !/\p{Ll}/u.test(text);
-  const counting = COUNTING.exec(text);
-  const countingEnd = counting === null ? null : counting.index + counting[0].length;
   const asking = ASKING_WORDS[kind];
   const isAsking = concepts.map(({ word }) => asking?.test(fold(word)) ?? false);
   const shares = concepts.map(({ word }, index) => {
     if (concepts.some((other) => isPartOf(word, other.word))) return PART_SHARE;
     return isAsking[index] ? ASKING_SHARE : word.split(' ').every(isLightWord) ? LIGHT_SHARE : 1;
   });
+  /** The first concept behind an opening, none where the opening is not there. */
+  const firstAfter = (opening: RegExp) => {
+    const match = opening.exec(text);
+    const end = match === null ? Number.POSITIVE_INFINITY : match.index + match[0].length;
+    const concept = places.findIndex((place) => place >= end);
+    return concept < 0 ? null : concept;
+  };
+  const isNamed = concepts.map(({ word }, index) => !isShouted && isName(word, places[index] ?? 0));
+  const afterWho = kind === 'who' ? firstAfter(ASKING_WHO) : null;
+  const isRelation = afterWho !== null && !isNamed[afterWho] && (shares[afterWho] ?? 0) === 1;
   const weigh = (language: Language) =>
     weighConcepts(concepts, language).map((weight, index) => weight * (shares[index] ?? 1));
   const terms = { fr: indexConcepts(concepts, 'fr'), en: indexConcepts(concepts, 'en') };
   const beginningsOf = (language: Language) => new Set([...terms[language].keys()].map(beginningOf));
-  const counted = countingEnd === null ? -1 : places.findIndex((place) => place >= countingEnd);
   return {
     ...question,
     folded: fold(text),
     terms,
     beginnings: { fr: beginningsOf('fr'), en: beginningsOf('en') },
     weights: { fr: weigh('fr'), en: weigh('en') },
-    names: concepts.map(({ word }, index) => (!isShouted && isName(word, places[index] ?? 0) ? 1 : 0)),
-    counted: counted < 0 ? null : counted,
+    names: isNamed.map(Number),
+    counted: firstAfter(COUNTING),
+    relation: isRelation ? afterWho : null,
     subjects: concepts.flatMap((_, index) => (isAsking[index] ? [] : [index])),
     acronyms: concepts.map(({ word }) => word).filter((word) => /^\p{Lu}{2,10}$/u.test(word)),
   };

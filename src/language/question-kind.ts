@@ -32,12 +32,12 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ['how_much', /\bcombien de (millions|milliards)\b/],
     [
       'how_long',
-      /\b((pendant |depuis )?combien de (temps|jours|semaines|mois|annees)|quelle (est |etait )?(la )?duree)\b/,
+      /\b((pendant |depuis )?combien de (temps|jours|semaines|mois|annees)|quelle (est |etait )?(la )?duree|quel (est |etait )?(l')?age)\b/,
     ],
     ['share', /\bquel(le)? (est |etait )?(la |le )?(part|proportion|pourcentage|taux)\b/],
     [
       'how_many',
-      /\b(combien|quel(le)?s? (est |etait |sont )?(la |le |l')?(nombre|effectifs?|poids|taille|puissance|hauteur|longueur|largeur|profondeur|superficie|surface|altitude|distance|masse|vitesse|temperature|capacite|population|quantite|age))\b/,
+      /\b(combien|quel(le)?s? (est |etait |sont )?(la |le |l')?(nombre|effectifs?|poids|taille|puissance|hauteur|longueur|largeur|profondeur|superficie|surface|altitude|distance|masse|vitesse|temperature|capacite|population|quantite))\b/,
     ],
     [
       'when',
@@ -62,13 +62,13 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'how_much',
       /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|salar(y|ies)|sums?))\b/,
     ],
-    ['how_long', /\b(how long|how many (days|weeks|months|years)|what (is |was )?(the )?duration)\b/],
+    ['how_long', /\b(how (long|old)|what (is |was )?the age|how many (days|weeks|months|years)|what (is |was )?(the )?duration)\b/],
     ['share', /\bwhat (is |was )?(the )?(percentage|share|proportion|rate)\b/],
     [
       'how_many',
-      /\b(how many|what (is |was )?(the )?(number|size|weight|height|length|depth|area|distance|speed|temperature|capacity|population|age|(\w+ )?power)|how (large|big|powerful|high|tall|deep|far|fast|heavy))\b/,
+      /\b(how many|what (is |was )?(the )?(number|size|weight|height|length|depth|area|distance|speed|temperature|capacity|population|(\w+ )?power)|how (large|big|powerful|high|tall|deep|far|fast|heavy))\b/,
     ],
-    ['when', /\b(when|(what|which) (is |was )?(the )?(date|year|month|day|century|period)|since when|how old)\b/],
+    ['when', /\b(when|(what|which) (is |was )?(the )?(date|year|month|day|century|period)|since when)\b/],
     ['where', /\b(where|(which|what) (city|place|country|region|town|centre|center))\b/],
     ['who', /\b(who|whom|whose|what (is|was) the name of|what is .+ called)\b/],
     // "What is the budget?" asks for a property: the kinds above take those that have a form; "of" marks the others.
