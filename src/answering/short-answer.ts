@@ -9,7 +9,14 @@ import type { Evidence } from './evidence.ts';
 import { presentQuote } from './frames.ts';
 
 /** Kinds whose answers have a form that is sure enough to be put first. */
-const SHORT_KINDS: ReadonlySet<QuestionKind> = new Set(['when', 'how_many', 'how_much', 'how_long', 'share']);
+const SHORT_KINDS: ReadonlySet<QuestionKind> = new Set([
+  'when',
+  'how_many',
+  'how_much',
+  'how_long',
+  'share',
+  'contact',
+]);
 /** What only has the form of a word with a capital, say, is not put first. */
 const LEAST_STRENGTH = 0.7;
 /** In characters: a value this far from the words of the question is not about them. */

@@ -1,4 +1,5 @@
 import type { Language, Span } from '../domain.ts';
+import { contactForms } from './addresses.ts';
 import { fold } from './normalise.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import type { QuestionKind } from './question-kind.ts';
@@ -83,13 +84,14 @@ function isPersonName(form: string): boolean {
   return !isStopWord(first, 'fr') && !isStopWord(first, 'en');
 }
 
-function findCandidates(kind: QuestionKind, sentence: string, language: Language): Expected[] {
+function findCandidates(kind: QuestionKind, foldedQuestion: string, sentence: string, language: Language): Expected[] {
   const quantities = QUANTITIES_EXPECTED[kind];
   if (quantities !== undefined) {
     const found = findExpectedQuantities(quantities, sentence, language);
     if (kind === 'how_long') return [...found, ...findForms(VAGUE_DURATION, 0.8, sentence)];
     return kind === 'when' ? [...found, ...findForms(VAGUE_TIME, 0.8, sentence)] : found;
   }
+  if (kind === 'contact') return contactForms(foldedQuestion).flatMap((form) => findForms(form, 1, sentence));
   if (kind === 'list') return findEnumerations(sentence);
   if (kind !== 'who' && kind !== 'where') return [];
   const isName = (expected: Expected) => isPersonName(sentence.slice(expected.start, expected.end));
@@ -111,7 +113,7 @@ export function findExpected(
   sentence: string,
   language: Language,
 ): Expected[] {
-  return findCandidates(kind, sentence, language).filter(
+  return findCandidates(kind, foldedQuestion, sentence, language).filter(
     ({ start, end }) => kind === 'list' || !foldedQuestion.includes(fold(sentence.slice(start, end)).trim()),
   );
 }

@@ -48,6 +48,8 @@ const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
   how_much: /^(?:montant|sommes?$|sums?$|amount|argent$|money$)/u,
   how_long: /^(?:temps$|duree|dure(?:r|nt)?$|long$|last|duration|time$)/u,
   share: /^(?:parts?$|proportion|pourcentage|taux$|share|percent|rate$)/u,
+  contact:
+    /^(?:adress|address|e-?mail|courriel|electroni|postal|telephon|phone|numero|number|contact|joindre|ecri|write|touch|reach|coordonnee|details$|call$|appel)/u,
   definition:
     /^(?:signifi|sigle|acronym|veut$|dire$|design|defini|mean|stand|abbreviation|abreviation|term[es]|mots?$|words?$|initiale|appel)/u,
 };

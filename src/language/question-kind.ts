@@ -10,6 +10,7 @@ export type QuestionKind =
   | 'how_much'
   | 'how_long'
   | 'share'
+  | 'contact'
   | 'list'
   | 'definition'
   | 'other';
@@ -20,6 +21,10 @@ export type QuestionKind =
  */
 const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = {
   fr: [
+    [
+      'contact',
+      /\b(comment (peut-on |puis-je |pouvons-nous |faire pour )?(contacter|joindre|ecrire|(se mettre|entrer|prendre) (en )?contact)|(quel(le)?s? (est |sont )?|a quel(le)? )(l'|la |les? )?(adresses?|coordonnees|courriels?|e-?mails?|(numeros? de )?telephones?))\b/,
+    ],
     [
       'how_much',
       /\b(combien (coute|d'argent|d'euros|de fonds)|quels? (est le )?(montants?|budgets?|couts?|prix|sommes?|financements?|dotations?|investissements?|salaires?))\b/,
@@ -53,16 +58,23 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ],
     [
       'definition',
-      /\b(qu'est[- ]ce (que |qu')(c'est (que |qu')?)?((un|une|le|la|les|des) |l')?[^\s?]+(\s[^\s?]+){0,3}(?=\s?(\?|$))|que (signifie|veut dire|designe)|c'est quoi|definition)\b/,
+      /\b(qu'est[- ]ce (que |qu')(c'est (que |qu')?)?((un|une|le|la|les|des) |l')?[^\s?]+(\s[^\s?]+){0,3}(?=\s?(\?|$))|que (signifie|veut dire|designe)|c'est quoi|definition|qu'appelle-t-on|sigle|acronyme)\b/,
     ],
     ['list', /\b(quels|quelles|lesquels|lesquelles|enumere\w*|liste\w*|citez)\b/],
   ],
   en: [
     [
+      'contact',
+      /\b(how ((can|do|could|should) (i|we|you|one|people|somebody) |to )(contact|reach|get in touch|write|e-?mail|call)|what (is |are )?(the |its |their )?((e-?mail|postal|mailing|street|web|phone|telephone|contact) )*(address(es)?|(?<=phone |telephone )numbers?|(?<=contact )details))\b/,
+    ],
+    [
       'how_much',
       /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|salar(y|ies)|sums?))\b/,
     ],
-    ['how_long', /\b(how (long|old)|what (is |was )?the age|how many (days|weeks|months|years)|what (is |was )?(the )?duration)\b/],
+    [
+      'how_long',
+      /\b(how (long|old)|what (is |was )?the age|how many (days|weeks|months|years)|what (is |was )?(the )?duration)\b/,
+    ],
     ['share', /\bwhat (is |was )?(the )?(percentage|share|proportion|rate)\b/],
     [
       'how_many',
@@ -76,7 +88,10 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'definition',
       /^what (is |was |are (?!the ))(?!.*\b(of|in|at|for|between|by)\b)(an? |the )?[^\s?]+(\s[^\s?]+){0,3}\s?\??$/,
     ],
-    ['definition', /\b(what does .+ (mean|stand for)|what is meant by|definition of|meaning of|stands? for)\b/],
+    [
+      'definition',
+      /\b(what does .+ (mean|stand for)|what is meant by|definition of|meaning of|stands? for|acronym|abbreviation)\b/,
+    ],
     ['list', /\b(list|name the|which .+s\b|what are)\b/],
   ],
 };
@@ -92,10 +107,15 @@ const NAMED_ATTRIBUTES: readonly [QuestionKind, RegExp][] = [
   ['how_long', /^(?:la |the )?(?:duree|duration|length of time) (?:de |du |des |d'|of )/],
 ];
 
+/** « Qui était Ada Lovelace ? »: not which person, but what there is to say of one. */
+const WHO_IS_NAMED =
+  /^[\s«"“]*(?:[Qq]ui (?:est|sont|était|étaient|fut|furent)|[Ww]ho (?:is|are|was|were)) \p{Lu}[\p{L}’'-]*(?: (?:\p{Lu}[\p{L}’'-]*|de|du|des|la|le|van|von|ben|el|al)){0,4}\s*\??\s*$/u;
+
 /** @returns what kind of thing the question asks for; `other` when its words do not say */
 export function classifyQuestion(question: string, language: Language): QuestionKind {
   const named = NAMED_ATTRIBUTES.find(([, pattern]) => pattern.test(fold(question)));
   if (named !== undefined) return named[0];
+  if (WHO_IS_NAMED.test(question)) return 'definition';
   // Folding would make « où » (where) the same as « ou » (or).
   const folded = fold(question.replaceAll(/(?<=^|[\s'’])où(?=\s)/giu, 'quel lieu'));
   for (const [kind, pattern] of PATTERNS[language]) if (pattern.test(folded)) return kind;

@@ -1,4 +1,5 @@
 import type { Language } from '../domain.ts';
+import { ADDRESS } from '../language/addresses.ts';
 import { fold } from '../language/normalise.ts';
 import { findQuantities } from '../language/quantities.ts';
 import { stem } from '../language/stem.ts';
@@ -10,9 +11,6 @@ export interface Alteration {
   /** As the sentence or its rendering says it. */
   readonly text: string;
 }
-
-/** E-mail and web addresses, telephone numbers excepted: those are figures. */
-const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?:\/\/|www\.)[^\s«»"“”<>()]*[^\s«»"“”<>().,;:!?]/giu;
 
 /** Networks that lose their way repeat themselves, or stop. A rendering has so many times the words of its sentence at most, */
 const MOST_WORDS = 2;
