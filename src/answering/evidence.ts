@@ -55,8 +55,11 @@ function readSentence(text: string, span: Span, hit: Hit, isHeading: boolean, qu
   const terms = analyseBeginnings(text, language, question.beginnings[language]);
   const found = findConcepts(terms, question.terms[language]);
   const expected = findExpected(question.kind, question.folded, text, language);
-  const matches = matchConcepts(question.concepts, found);
   const expectation = measureExpectation(text, found, expected, question);
+  // « Dans quelle ville » is answered by a town, which seldom says that it is one.
+  const matches = matchConcepts(question.concepts, found).map((match, concept) =>
+    question.subjects.includes(concept) ? match : Math.max(match, expectation),
+  );
   return { ...span, text, isHeading, found, matches, expected, expectation };
 }
 

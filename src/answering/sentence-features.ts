@@ -52,12 +52,12 @@ export function measureSentence(
   question: PreparedQuestion,
   standing: Standing,
 ): EvidenceFeatures {
-  const { concepts, kind, names } = question;
+  const { concepts, kind, names, subjects } = question;
   const weights = question.weights[sentence.language];
   const rarest = weights.indexOf(Math.max(...weights));
   const { matches, aboveMatches, previousMatches, expectation } = sentence;
   const contextMatches = maxima(matches, aboveMatches, previousMatches);
-  const notAbove = aboveMatches.map((match) => 1 - match);
+  const notAbove = aboveMatches.map((match, concept) => (subjects.includes(concept) ? 1 - match : 0));
   const own = coverage(weights, matches);
   const isUnmet = expectation === 0 && (FORMS.includes(kind) || NAMES.includes(kind));
   return {
