@@ -9,10 +9,11 @@ import { type QuestionPart, splitQuestion } from '../language/question-parts.ts'
 import { composeAnswer, type PartAnswer } from './compose.ts';
 import { describeDisagreement } from './disagreement-note.ts';
 import { findDisagreement } from './disagreements.ts';
+import { countLacking } from './essentials.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { EvidenceWeights } from './evidence-weights.ts';
 import { NOTICES } from './frames.ts';
-import { answerProbability, lacksTheEssential, measureGate, refusalProbability } from './gate.ts';
+import { answerProbability, measureGate, refusalProbability } from './gate.ts';
 import {
   type Finding,
   frameAnswer,
@@ -211,12 +212,12 @@ const SOUND_COVERAGE = 0.05;
 /** A title names all that is asked about, and does not say where it is: what does goes first, where it is about as good. */
 function preferSound(evidence: readonly Evidence[], question: PreparedQuestion): readonly Evidence[] {
   const [best] = evidence;
-  if (best === undefined || !lacksTheEssential(best, question)) return evidence;
+  if (best === undefined || countLacking(best, question) === 0) return evidence;
   const sound = evidence.find(
     (other) =>
       other.score >= best.score - SOUND_MARGIN &&
       other.features.contextCoverage >= best.features.contextCoverage - SOUND_COVERAGE &&
-      !lacksTheEssential(other, question),
+      countLacking(other, question) === 0,
   );
   return sound === undefined ? evidence : [sound, ...evidence.filter((other) => other !== sound)];
 }

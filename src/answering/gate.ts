@@ -1,8 +1,7 @@
 import { coverage } from '../language/concept-match.ts';
-import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
+import { countLacking, lacksAttribute } from './essentials.ts';
 import type { Evidence } from './evidence.ts';
-import { NAMES } from './sentence-features.ts';
 
 /**
  * What is measured of the best sentence of a question to tell whether it answers; each between 0 and 1. Unlike the
@@ -47,23 +46,14 @@ export type SimilarityToQuestion = (text: string) => Promise<number>;
 
 /** A word counts as one of the main ones from this share of the heaviest word's weight on. */
 const MAIN_WORD_SHARE = 0.35;
-/** A name is rare from this share of the heaviest word's weight on: « IA » is none among documents on AI. */
-const RARE_NAME_SHARE = 0.6;
-/** What is held less than that is not there. */
-const LEAST_MATCH = 0.1;
-/** A name that is held less than that is another name. */
-const LEAST_NAMED = 0.5;
-/** So much of the beginning of a long name may stand for it: names are misspelt at their ends, and inflected. */
-const BEGINNING_SHARE = 0.7;
-const LONG_NAME_LETTERS = 5;
 /** A lead of this much, a log-odds, is as good as any. */
 const CLEAR_LEAD = 3;
 
 /** What the gate sees of the best sentence. */
 export interface GateReading {
   readonly features: GateFeatures;
-  /** Whether what the question cannot do without is not there: see `lacksTheEssential`. */
-  readonly isVetoed: boolean;
+  /** See `countLacking`. */
+  readonly lacking: number;
 }
 
 /** Reads the best of the evidence. */
@@ -83,45 +73,11 @@ export async function measureGate(
     similarityInContext,
     lead: next === undefined ? 1 : Math.min(1, Math.max(0, best.score - next.score) / CLEAR_LEAD),
   };
-  return { features, isVetoed: lacksTheEssential(best, question) };
+  return { features, lacking: countLacking(best, question) };
 }
 
-/**
- * Where one or more of these is so:
- * - a figure, a person or a place is asked for and there is none;
- * - something rare that the question names is nowhere in the passage;
- * - a number is there, but nothing of what the question counts;
- * - a person or a place is there, but nothing of what the question asks about whom it names: it may be any.
- *
- * Such sentences are sometimes marked as answers in learning data, where another word stands for the one asked, and are
- * seldom of use to who asks.
- */
-export function lacksTheEssential(evidence: Evidence, question: PreparedQuestion): boolean {
-  const { hit, contextMatches, passageMatches, features } = evidence;
-  const { concepts, names, counted, relation, weights, kind } = question;
-  const ofLanguage = weights[hit.document.language];
-  const heaviest = Math.max(...ofLanguage);
-  const isRare = (concept: number) => (ofLanguage[concept] ?? 0) >= RARE_NAME_SHARE * heaviest;
-  // A guess at a misspelt name counts as far as it is like the name.
-  const isNamed = (concept: number) => (concepts[concept]?.weight ?? 0) * (passageMatches[concept] ?? 0) >= LEAST_NAMED;
-  const lacksName = names.some(
-    (name, concept) =>
-      name === 1 && isRare(concept) && !isNamed(concept) && !beginsSomeWord(concepts[concept]?.word ?? '', hit),
-  );
-  const lacks = (concept: number | null) => concept !== null && (contextMatches[concept] ?? 0) < LEAST_MATCH;
-  const lacksAttribute = NAMES.includes(kind) && measureWords(evidence, question).attributeless === 1;
-  return features.unmet === 1 || lacksName || lacks(counted) || lacks(relation) || lacksAttribute;
-}
-
-function beginsSomeWord(name: string, { passage, document }: Evidence['hit']): boolean {
-  const folded = fold(name);
-  if (folded.length < LONG_NAME_LETTERS) return false;
-  const beginning = folded.slice(0, Math.ceil(BEGINNING_SHARE * folded.length));
-  const words = fold([document.title, ...passage.section, passage.text].join(' ')).split(/[^\p{L}\p{N}]+/u);
-  return words.some((word) => word.startsWith(beginning));
-}
-
-function measureWords({ hit, matches, contextMatches }: Evidence, question: PreparedQuestion) {
+function measureWords(evidence: Evidence, question: PreparedQuestion) {
+  const { hit, matches, contextMatches } = evidence;
   const { names, subjects } = question;
   const weights = question.weights[hit.document.language];
   const heaviest = Math.max(...weights);
@@ -131,10 +87,9 @@ function measureWords({ hit, matches, contextMatches }: Evidence, question: Prep
   const lacking = weights.map((weight, concept) =>
     isSubject(concept) ? weight * (1 - (contextMatches[concept] ?? 0)) : 0,
   );
-  const asksOfNamed = names.includes(1) && common.includes(1);
   return {
     attribute: common.includes(1) ? coverage(weights, matches, common) : 1,
-    attributeless: asksOfNamed && coverage(weights, contextMatches, common) < LEAST_MATCH ? 1 : 0,
+    attributeless: lacksAttribute(evidence, question) ? 1 : 0,
     weakest: Math.min(1, ...contextMatches.filter((_, concept) => isMain(concept))),
     missing: heaviest > 0 ? Math.max(0, ...lacking) / heaviest : 0,
   };
@@ -149,13 +104,13 @@ export interface GateWeights {
   readonly refusal: { readonly intercept: number; readonly slope: number };
 }
 
-/** What remains of the probability of a sentence that lacks the essential. */
-const VETOED_SHARE = 0.2;
+/** What remains of the probability for each thing that a sentence lacks of what the question cannot do without. */
+const LACKING_SHARE = 0.2;
 
 /** The probability, 0 to 1, that the best sentence, which reads so, answers. */
-export function answerProbability({ features, isVetoed }: GateReading, gate: GateWeights): number {
+export function answerProbability({ features, lacking }: GateReading, gate: GateWeights): number {
   const score = GATE_FEATURES.reduce((sum, name) => sum + (gate.weights[name] ?? 0) * features[name], gate.intercept);
-  return (isVetoed ? VETOED_SHARE : 1) / (1 + Math.exp(-score));
+  return LACKING_SHARE ** lacking / (1 + Math.exp(-score));
 }
 
 /** Nothing is surer than that: a probability of 0 comes of a question without evidence. */

@@ -17,7 +17,7 @@ const LIGHT_WORDS = new Set(
     'providing receive receives received receiving obtain obtains obtained obtaining use uses used using need needs',
     'needed hold holds held holding want wants wanted say says said saying tell tells told know knows knew known',
     // English: adverbs and nouns of all texts
-    'currently exactly actually mainly especially usually thing things way ways kind kinds sort sorts main different',
+    'meant intended supposed expected planned scheduled due currently exactly actually mainly especially usually thing things way ways kind kinds sort sorts main different',
     'various certain particular specific',
     // French
     'obtenir obtient obtiennent obtenait obtenu obtenue obtenus obtenues recevoir recoit recoivent recu recue recus recues',
@@ -28,6 +28,7 @@ const LIGHT_WORDS = new Set(
     'aller va vont dire dit disent savoir sait savent connaitre connait connaissent vouloir veut veulent servir sert',
     'servent beneficier beneficie beneficient utiliser utilise utilisent occuper occupe occupent occupait exercer exerce',
     'exercent exercait assurer assure assurent assurait tenir tient tiennent tenait',
+    'prevoir prevoit prevoient prevu prevue prevus prevues cense censee censes censees',
     'actuellement exactement notamment principalement chose choses facon facons maniere manieres sorte sortes principal',
     'principale principaux principales different differente differents differentes certain certaine divers diverses',
   ].flatMap((line) => line.split(' ')),

@@ -44,7 +44,7 @@ const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
   where:
     /^(?:villes?$|pays$|lieux?$|endroit|trouve|situe|localis|city|cities|country|countries|place|town|locat|situat)/u,
   who: /^(?:noms?$|names?$|appel|nomme|called)/u,
-  how_many: /^(?:nombre|numbers?$|compte|comport)/u,
+  how_many: /^(?:nombre|numbers?$|compte|comport|fois$|times$)/u,
   how_much: /^(?:montant|sommes?$|sums?$|amount|argent$|money$)/u,
   how_long: /^(?:temps$|duree|dure(?:r|nt)?$|long$|last|duration|time$)/u,
   share: /^(?:parts?$|proportion|pourcentage|taux$|share|percent|rate$)/u,
@@ -88,6 +88,7 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
     return concept < 0 ? null : concept;
   };
   const isNamed = concepts.map(({ word }, index) => !isShouted && isName(word, places[index] ?? 0));
+  const counted = firstAfter(COUNTING);
   const afterWho = kind === 'who' ? firstAfter(ASKING_WHO) : null;
   const isRelation = afterWho !== null && !isNamed[afterWho] && (shares[afterWho] ?? 0) === 1;
   const weigh = (language: Language) =>
@@ -101,7 +102,7 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
     beginnings: { fr: beginningsOf('fr'), en: beginningsOf('en') },
     weights: { fr: weigh('fr'), en: weigh('en') },
     names: isNamed.map(Number),
-    counted: firstAfter(COUNTING),
+    counted: counted !== null && !isAsking[counted] ? counted : null,
     relation: isRelation ? afterWho : null,
     subjects: concepts.flatMap((_, index) => (isAsking[index] ? [] : [index])),
     acronyms: concepts.map(({ word }) => word).filter((word) => /^\p{Lu}{2,10}$/u.test(word)),

@@ -62,6 +62,14 @@ describe('a sentence as evidence', () => {
     expect(features('Le phare fut bâti en 1890.').coverage).toBeGreaterThan(0.9);
   });
 
+  it('holds the word that names what is asked for where it holds such a thing, but is not told from others by it', () => {
+    const hit = makeHit('Le phare est à Brest. Le gardien est à Nantes.', { section: ['Le phare'] });
+    const features = read([hit], 'Dans quelle ville est le phare ?', 'where');
+    expect(features('Le phare est à Brest.').coverage).toBe(1);
+    expect(features('Le gardien est à Nantes.').contextCoverage).toBe(1);
+    expect(features('Le gardien est à Nantes.').distinctCoverage).toBeLessThan(0.5);
+  });
+
   it('spells out the acronym that a definition is asked of', () => {
     const hit = makeHit('L’ONF gère des bois. Office national des forêts (ONF)');
     const features = read([hit], 'Que signifie ONF ?', 'definition');

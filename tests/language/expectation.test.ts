@@ -20,6 +20,11 @@ describe('a sentence meets what the question expects', () => {
     ['how_long', 'Combien de temps dure la visite ?', 'La visite dure deux heures.', 'a duration'],
     ['where', 'Où est le phare ?', 'Il se dresse à Brest.', 'a place after a preposition'],
     ['list', 'Quels ports ?', 'Brest, Lorient, Quimper et Vannes.', 'an enumeration'],
+    ['contact', 'Comment contacter le port ?', 'On écrit à accueil@port.example.', 'an e-mail address'],
+    ['contact', 'Comment contacter le port ?', 'Le port répond au 02 98 00 00 00.', 'a telephone number'],
+    ['contact', 'Comment contacter le port ?', 'Tout est sur https://port.example/contact.', 'a web address'],
+    ['contact', 'Quelle est l’adresse postale du port ?', 'Le port se trouve 12 bis, rue de Siam.', 'a street'],
+    ['contact', 'Quelle est l’adresse postale du port ?', 'Port de commerce, 29200 Brest', 'a postcode and a town'],
   ] as const)('%s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     expect(surest(kind, question, sentence)).toBe(1);
   });
@@ -29,6 +34,8 @@ describe('a sentence meets what the question expects', () => {
     ['when', 'Que se passe-t-il en 2019 ?', 'Le phare rouvre en 2019.', 'only the year of the question'],
     ['how_much', 'Combien coûte le phare ?', 'On y compte 320 bateaux.', 'a number that is no amount'],
     ['how_many', 'Combien de bateaux ?', 'On y compte beaucoup de bateaux.', 'no number'],
+    ['contact', 'Quelle est l’adresse postale du port ?', 'accueil@port.example', 'another way to reach it'],
+    ['contact', 'Comment contacter le port ?', 'Le port prend contact avec 29200 marins.', 'no way to reach it'],
     ['other', 'Le port est-il ouvert ?', 'Oui, à Brest, depuis 1890.', 'nothing of a form is expected'],
   ] as const)('not %s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     expect(surest(kind, question, sentence)).toBe(0);

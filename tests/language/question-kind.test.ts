@@ -26,6 +26,18 @@ describe('the kind of a French question', () => {
     ['Quels pays ont signé l’accord ?', 'list'],
     ['Le traité est-il en vigueur ?', 'other'],
     ['Pourquoi le pont a-t-il fermé ou rouvert ?', 'other'],
+    // Not which person, but what there is to say of her
+    ['Qui était Ada Lovelace ?', 'definition'],
+    ['Qui est le maire de Brest ?', 'who'],
+    ['Que recouvre le sigle ONF ?', 'definition'],
+    ['Qu’appelle-t-on un moulin à marée ?', 'definition'],
+    // An age is a length of time
+    ['Quel âge a le phare ?', 'how_long'],
+    ['Comment contacter le musée ?', 'contact'],
+    ['Quelle est l’adresse du musée ?', 'contact'],
+    ['À quelle adresse postale peut-on écrire ?', 'contact'],
+    ['Quel est le numéro de téléphone de l’accueil ?', 'contact'],
+    ['À qui s’adresse ce programme ?', 'who'],
   ])('%s is %s', (question, kind) => {
     expect(classifyQuestion(question, 'fr')).toBe(kind);
   });
@@ -46,7 +58,15 @@ describe('the kind of an English question', () => {
     ['What does ONF stand for?', 'definition'],
     ['What is a nature park?', 'definition'],
     ['What is the Blue Ocean?', 'definition'],
-    ['What is the address of the museum?', 'other'],
+    ['What is the address of the museum?', 'contact'],
+    ['How can I contact the museum?', 'contact'],
+    ['How do I get in touch with the curator?', 'contact'],
+    ['What is the phone number of the desk?', 'contact'],
+    ['What is the number of lighthouses?', 'how_many'],
+    ['How old is the lighthouse?', 'how_long'],
+    ['Who was Ada Lovelace?', 'definition'],
+    ['Who is the mayor of Brest?', 'who'],
+    ['What is the colour of the museum?', 'other'],
     ['What are the three ports?', 'list'],
     ['Which countries signed the agreement?', 'list'],
     ['Is the treaty in force?', 'other'],

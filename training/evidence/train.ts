@@ -175,7 +175,7 @@ await embeddings.close();
 
 const learning = judged.filter(({ part }) => part === 'learning');
 const isCase = ({ situation }: Judged) => situation === 'relevant' || situation === 'non_relevant';
-const open = learning.filter(({ reading }) => !reading.isVetoed);
+const open = learning.filter(({ reading }) => reading.lacking === 0);
 const fitted = fitLogistic(
   open.map(({ reading }) => rowOf<keyof GateFeatures>(reading.features, GATE_FEATURES)),
   open.map(({ isRight }) => isRight),
@@ -229,7 +229,7 @@ for (const part of ['learning', 'reporting'] as const) {
     `answered without the sentence ${share(of('without_sentence'), isAnswered)}`,
     `answered without the paragraph ${share(of('without_paragraph'), isAnswered)}`,
     `answered without the article ${share(of('without_article'), isAnswered)}`,
-    `right but vetoed ${share(of('answerable').filter(isRight), ({ reading }) => reading.isVetoed)}`,
+    `right but vetoed ${share(of('answerable').filter(isRight), ({ reading }) => reading.lacking > 0)}`,
     `cases: answered ${share(of('relevant'), isAnswered)}, answered without an answer ${share(of('non_relevant'), isAnswered)}`,
   );
   for (let bin = 0; bin < 10; bin += 1) {

@@ -1,0 +1,63 @@
+import { coverage } from '../language/concept-match.ts';
+import { fold } from '../language/normalise.ts';
+import type { PreparedQuestion } from '../language/prepare-question.ts';
+import type { Evidence } from './evidence.ts';
+import { NAMES } from './sentence-features.ts';
+
+/** A name is rare from this share of the heaviest word's weight on: « IA » is none among documents on AI. */
+const RARE_NAME_SHARE = 0.6;
+/** What is held less than that is not there. */
+const LEAST_MATCH = 0.1;
+/** A name that is held less than that is another name. */
+const LEAST_NAMED = 0.5;
+/** So much of the beginning of a long name may stand for it: names are misspelt at their ends, and inflected. */
+const BEGINNING_SHARE = 0.7;
+const LONG_NAME_LETTERS = 5;
+
+/**
+ * How many of these a sentence lacks, of what a question cannot do without, each where it is asked for:
+ * - a figure, an address, a person or a place;
+ * - each rare name of the question, somewhere in the passage: one thing, however many are lacking;
+ * - beside a number, what the question counts;
+ * - beside a person or a place, what the question asks about them: « qui préside … » is not answered by whoever is named.
+ *
+ * Such sentences are sometimes marked as answers in learning data, where another word stands for the one asked, and are
+ * seldom of use to who asks.
+ */
+export function countLacking(evidence: Evidence, question: PreparedQuestion): number {
+  const { contextMatches, features } = evidence;
+  const { counted, relation, kind } = question;
+  const lacks = (concept: number | null) => concept !== null && (contextMatches[concept] ?? 0) < LEAST_MATCH;
+  const lacksRelation = lacks(relation) || (NAMES.includes(kind) && lacksAttribute(evidence, question));
+  const lacking = [features.unmet === 1, lacksRareName(evidence, question), lacks(counted), lacksRelation];
+  return lacking.filter(Boolean).length;
+}
+
+/** Whether the question asks something of what it names, and nothing of that is held, context included. */
+export function lacksAttribute({ hit, contextMatches }: Evidence, question: PreparedQuestion): boolean {
+  const { names, subjects, weights } = question;
+  const common = names.map((name, concept) => (name === 0 && subjects.includes(concept) ? 1 : 0));
+  const asksOfNamed = names.includes(1) && common.includes(1);
+  return asksOfNamed && coverage(weights[hit.document.language], contextMatches, common) < LEAST_MATCH;
+}
+
+function lacksRareName({ hit, passageMatches }: Evidence, { concepts, names, weights }: PreparedQuestion): boolean {
+  const ofLanguage = weights[hit.document.language];
+  const heaviest = Math.max(...ofLanguage);
+  const isRare = (concept: number) => (ofLanguage[concept] ?? 0) >= RARE_NAME_SHARE * heaviest;
+  // A guess at a misspelt name counts as far as it is like the name.
+  const isNamed = (concept: number) => (concepts[concept]?.weight ?? 0) * (passageMatches[concept] ?? 0) >= LEAST_NAMED;
+  return names.some(
+    (name, concept) =>
+      name === 1 && isRare(concept) && !isNamed(concept) && !isWritten(concepts[concept]?.word ?? '', hit),
+  );
+}
+
+/** Also of what is no word to one language and a name to the other: « est » is no French term, but "Grand Est" is named. */
+function isWritten(name: string, { passage, document }: Evidence['hit']): boolean {
+  const folded = fold(name);
+  const words = fold([document.title, ...passage.section, passage.text].join(' ')).split(/[^\p{L}\p{N}]+/u);
+  if (folded.length < LONG_NAME_LETTERS) return words.includes(folded);
+  const beginning = folded.slice(0, Math.ceil(BEGINNING_SHARE * folded.length));
+  return words.some((word) => word.startsWith(beginning));
+}
