@@ -16,7 +16,7 @@ const LONG_NAME_LETTERS = 5;
 
 /**
  * How many of these a sentence lacks, of what a question cannot do without, each where it is asked for:
- * - a figure, an address, a person or a place;
+ * - a person or a place; a figure or an address, whose forms are surer, counts twice;
  * - each rare name of the question, somewhere in the passage: one thing, however many are lacking;
  * - beside a number, what the question counts;
  * - beside a person or a place, what the question asks about them: « qui préside … » is not answered by whoever is named.
@@ -29,7 +29,8 @@ export function countLacking(evidence: Evidence, question: PreparedQuestion): nu
   const { counted, relation, kind } = question;
   const lacks = (concept: number | null) => concept !== null && (contextMatches[concept] ?? 0) < LEAST_MATCH;
   const lacksRelation = lacks(relation) || (NAMES.includes(kind) && lacksAttribute(evidence, question));
-  const lacking = [features.unmet === 1, lacksRareName(evidence, question), lacks(counted), lacksRelation];
+  const lacksForm = [features.unmet === 1, features.unmetFigure === 1];
+  const lacking = [...lacksForm, lacksRareName(evidence, question), lacks(counted), lacksRelation];
   return lacking.filter(Boolean).length;
 }
 

@@ -105,7 +105,7 @@ export interface GateWeights {
 }
 
 /** What remains of the probability for each thing that a sentence lacks of what the question cannot do without. */
-const LACKING_SHARE = 0.2;
+const LACKING_SHARE = 0.15;
 
 /** The probability, 0 to 1, that the best sentence, which reads so, answers. */
 export function answerProbability({ features, lacking }: GateReading, gate: GateWeights): number {

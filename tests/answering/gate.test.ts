@@ -43,20 +43,20 @@ describe('the gate', () => {
   });
 
   it.each([
-    // Nothing of the kind asked for
-    ['a figure', 'Combien mesure le phare de Morel ?', 'Le phare de Morel mesure beaucoup.', 'mesure phare Morel'],
-    ['a person', 'Qui dirige le phare ?', 'le phare est grand et il dirige les navires.', 'dirige phare'],
+    // Nothing of the kind asked for: a figure has a form of its own and counts twice
+    [2, 'a figure', 'Combien mesure le phare de Morel ?', 'Le phare de Morel mesure beaucoup.', 'mesure phare Morel'],
+    [1, 'a person', 'Qui dirige le phare ?', 'le phare est grand et il dirige les navires.', 'dirige phare'],
     // A number, but of something else
-    ['what is counted', 'Combien de bateaux y a-t-il ?', 'Le phare a 40 marches.', 'bateaux phare'],
+    [1, 'what is counted', 'Combien de bateaux y a-t-il ?', 'Le phare a 40 marches.', 'bateaux phare'],
     // Somebody is there, who need not be the one
-    ['what is asked of the person', 'Qui préside le phare ?', 'Jean Morel a visité le phare.', 'préside phare'],
-    ['what is asked of the place', 'Où Morel a-t-il son siège ?', 'Morel a vendu un phare à Brest.', 'Morel siège'],
-    ['an address', 'Comment contacter le phare ?', 'Le phare prend contact avec les navires.', 'contacter phare'],
+    [1, 'what is asked of the person', 'Qui préside le phare ?', 'Jean Morel a visité le phare.', 'préside phare'],
+    [1, 'what is asked of the place', 'Où Morel a-t-il son siège ?', 'Morel a vendu un phare à Brest.', 'Morel siège'],
+    [2, 'an address', 'Comment contacter le phare ?', 'Le phare prend contact avec les navires.', 'contacter phare'],
     // Another thing than the one that is named
-    ['the name', 'Qui dirige le phare de Kermorvan ?', 'Jean Morel dirige le phare.', 'dirige phare Kermorvan'],
-  ])('vetoes a sentence that lacks %s', async (_, question, sentence, words) => {
+    [1, 'the name', 'Qui dirige le phare de Kermorvan ?', 'Jean Morel dirige le phare.', 'dirige phare Kermorvan'],
+  ])('finds %i lacking where a sentence lacks %s', async (count, _, question, sentence, words) => {
     const reading = await read([makeHit(sentence)], question, words);
-    expect(reading.lacking).toBe(1);
+    expect(reading.lacking).toBe(count);
     expect(answerProbability(reading, GATE)).toBeLessThan(0.5 * answerProbability({ ...reading, lacking: 0 }, GATE));
   });
 
