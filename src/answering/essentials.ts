@@ -2,7 +2,7 @@ import { coverage } from '../language/concept-match.ts';
 import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import type { Evidence } from './evidence.ts';
-import { NAMES } from './sentence-features.ts';
+import { NAME_KINDS } from './sentence-features.ts';
 
 /** A name is rare from this share of the heaviest word's weight on: « IA » is none among documents on AI. */
 const RARE_NAME_SHARE = 0.6;
@@ -28,7 +28,7 @@ export function countLacking(evidence: Evidence, question: PreparedQuestion): nu
   const { contextMatches, features } = evidence;
   const { counted, relation, kind } = question;
   const lacks = (concept: number | null) => concept !== null && (contextMatches[concept] ?? 0) < LEAST_MATCH;
-  const lacksRelation = lacks(relation) || (NAMES.includes(kind) && lacksAttribute(evidence, question));
+  const lacksRelation = lacks(relation) || (NAME_KINDS.includes(kind) && lacksAttribute(evidence, question));
   const lacksForm = [features.unmet === 1, features.unmetFigure === 1];
   const lacking = [...lacksForm, lacksRareName(evidence, question), lacks(counted), lacksRelation];
   return lacking.filter(Boolean).length;

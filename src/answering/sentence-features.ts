@@ -11,9 +11,10 @@ const COUNTED_CHARACTERS = 25;
 /** A sentence of this many words or more has no brevity left. */
 const LONG_SENTENCE_WORDS = 80;
 
-/** Kinds of what has a form of its own; names share theirs with other words. */
-const FORMS: readonly QuestionKind[] = ['when', 'how_many', 'how_much', 'how_long', 'share', 'contact'];
-export const NAMES: readonly QuestionKind[] = ['who', 'where'];
+/** Kinds whose answers have a form of their own, */
+const FORM_KINDS: readonly QuestionKind[] = ['when', 'how_many', 'how_much', 'how_long', 'share', 'contact'];
+/** and kinds whose answers are names, a form that they share with other words. */
+export const NAME_KINDS: readonly QuestionKind[] = ['who', 'where'];
 
 /** A sentence with what surrounds it, read against a question. All matches are by concept, 0 to 1. */
 export interface ReadSentence {
@@ -59,7 +60,7 @@ export function measureSentence(
   const contextMatches = maxima(matches, aboveMatches, previousMatches);
   const notAbove = aboveMatches.map((match, concept) => (subjects.includes(concept) ? 1 - match : 0));
   const own = coverage(weights, matches);
-  const isUnmet = expectation === 0 && (FORMS.includes(kind) || NAMES.includes(kind));
+  const isUnmet = expectation === 0 && (FORM_KINDS.includes(kind) || NAME_KINDS.includes(kind));
   return {
     coverage: own,
     contextCoverage: coverage(weights, contextMatches),
@@ -69,7 +70,7 @@ export function measureSentence(
     adjacency: measureAdjacency(sentence.found, concepts.length),
     expectation: kind === 'other' ? 0 : expectation,
     unmet: isUnmet ? 1 : 0,
-    unmetFigure: isUnmet && FORMS.includes(kind) ? 1 : 0,
+    unmetFigure: isUnmet && FORM_KINDS.includes(kind) ? 1 : 0,
     nearExpectation: measureNearExpectation(sentence.expected, sentence.found, weights),
     counted: question.counted !== null && countsWhatIsAsked(sentence, question) ? 1 : 0,
     passageScore: standing.passageScore,

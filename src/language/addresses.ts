@@ -1,8 +1,9 @@
-/** E-mail addresses and web addresses; telephone numbers are figures. */
-export const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?:\/\/|www\.)[^\s«»"“”<>()]*[^\s«»"“”<>().,;:!?]/giu;
-
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
+// Looking back keeps a run of letters without a space from being read once for each of them.
+const EMAIL = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
 const WEB = /(?:https?:\/\/|www\.)[^\s«»"“”<>()]*[^\s«»"“”<>().,;:!?]/giu;
+/** E-mail addresses and web addresses; telephone numbers are figures. */
+export const ADDRESS = new RegExp(`${EMAIL.source}|${WEB.source}`, 'giu');
+
 const TELEPHONE = /(?<![\d.])(?:\+33|0)[\s.-]?(?:\(0\))?[1-9](?:[\s.-]?\d{2}){4}(?!\d)/gu;
 /** A street with a name, or a postcode before a town, as they are written in France. */
 const POSTAL =

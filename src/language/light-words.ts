@@ -17,7 +17,8 @@ const LIGHT_WORDS = new Set(
     'providing receive receives received receiving obtain obtains obtained obtaining use uses used using need needs',
     'needed hold holds held holding want wants wanted say says said saying tell tells told know knows knew known',
     // English: adverbs and nouns of all texts
-    'meant intended supposed expected planned scheduled due currently exactly actually mainly especially usually thing things way ways kind kinds sort sorts main different',
+    'meant intended supposed expected planned scheduled due',
+    'currently exactly actually mainly especially usually thing things way ways kind kinds sort sorts main different',
     'various certain particular specific',
     // French
     'obtenir obtient obtiennent obtenait obtenu obtenue obtenus obtenues recevoir recoit recoivent recu recue recus recues',
