@@ -65,7 +65,10 @@ export async function prepareLexicalFile(
 }
 
 async function readIntact(path: string): Promise<Postings | null> {
-  return (await isIntact(path)) ? decodePostings(await readFile(path)) : null;
+  if (!(await isIntact(path))) return null;
+  // A write that ends in between removes the files of the generation before.
+  const bytes = await readFile(path).catch(() => null);
+  return bytes === null ? null : decodePostings(bytes);
 }
 
 async function writeAll(path: string, chunks: readonly Uint8Array[]): Promise<void> {
