@@ -4,7 +4,8 @@ import { findConcepts, type MatchedTerm, matchConcepts, maxima } from '../langua
 import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
 import { saysThatNothingIsSaid } from '../language/not-said.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
-import { LIST_ITEM, splitSentences } from '../language/sentences.ts';
+import { readSentences, type SentenceReading } from '../language/read-sentences.ts';
+import { LIST_ITEM } from '../language/sentences.ts';
 import { measureDefinition, spellsOut } from './definition.ts';
 import { type EvidenceFeatures, type SelectionWeights, scoreEvidence } from './evidence-model.ts';
 import { measureSentence, type Standing } from './sentence-features.ts';
@@ -38,29 +39,12 @@ export interface Evidence extends Span {
   readonly score: number;
 }
 
-/** A sentence read by itself. */
-interface Reading extends Span {
-  readonly text: string;
+/** A sentence read by itself; its span is in the document's canonical text. */
+interface Reading extends SentenceReading {
   readonly isHeading: boolean;
-  readonly found: readonly MatchedTerm[];
-  /** By concept, 0 to 1. */
-  readonly matches: readonly number[];
   readonly expected: readonly Expected[];
   /** How far it holds what is asked for, 0 to 1; 0.5 where the question does not say what it expects. */
   readonly expectation: number;
-}
-
-function readSentence(text: string, span: Span, hit: Hit, isHeading: boolean, question: PreparedQuestion): Reading {
-  const { language } = hit.document;
-  const terms = analyseBeginnings(text, language, question.beginnings[language]);
-  const found = findConcepts(terms, question.terms[language]);
-  const expected = findExpected(question.kind, question.folded, text, language);
-  const expectation = measureExpectation(text, found, expected, question);
-  // « Dans quelle ville » is answered by a town, which seldom says that it is one.
-  const matches = matchConcepts(question.concepts, found).map((match, concept) =>
-    question.subjects.includes(concept) ? match : Math.max(match, expectation),
-  );
-  return { ...span, text, isHeading, found, matches, expected, expectation };
 }
 
 function measureExpectation(
@@ -77,14 +61,17 @@ function measureExpectation(
   return expected.reduce((best, { strength }) => Math.max(best, strength), form);
 }
 
-/** The sentences of a hit, their spans in the document's canonical text. */
-function readPassage(hit: Hit, question: PreparedQuestion): Reading[] {
-  const { passage } = hit;
+function readPassage({ document, passage }: Hit, question: PreparedQuestion): Reading[] {
   const headings = new Set(passage.section.map((heading) => heading.trim()));
-  return splitSentences(passage.text).map(({ start, end }) => {
-    const text = passage.text.slice(start, end);
+  return readSentences(passage.text, document.language, question).map(({ start, end, text, found, ...sentence }) => {
+    const expected = findExpected(question.kind, question.folded, text, document.language);
+    const expectation = measureExpectation(text, found, expected, question);
+    // « Dans quelle ville » is answered by a town, which seldom says that it is one.
+    const matches = sentence.matches.map((match, concept) =>
+      question.subjects.includes(concept) ? match : Math.max(match, expectation),
+    );
     const span = { start: start + passage.start, end: end + passage.start };
-    return readSentence(text, span, hit, headings.has(text.trim()), question);
+    return { ...span, text, isHeading: headings.has(text.trim()), found, matches, expected, expectation };
   });
 }
 

@@ -3,8 +3,7 @@ import pLimit from 'p-limit';
 import type { Answer, AnswerListener, Engine, Hit, Language, Notice, Question } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
 import { makeStandalone } from '../language/follow-up.ts';
-import { type PreparedQuestion, prepareQuestion } from '../language/prepare-question.ts';
-import { classifyQuestion } from '../language/question-kind.ts';
+import type { PreparedQuestion } from '../language/prepare-question.ts';
 import { type QuestionPart, splitQuestion } from '../language/question-parts.ts';
 import { composeAnswer, type PartAnswer } from './compose.ts';
 import { describeDisagreement } from './disagreement-note.ts';
@@ -167,8 +166,7 @@ export class ExtractiveAnswerer {
     tell?.(retrieved.hits);
     // Whoever else waits for this process has their turn between the two long stretches of work.
     await setImmediate();
-    const kind = classifyQuestion(text, language);
-    const prepared = prepareQuestion({ text, kind, concepts: retrieved.concepts });
+    const { question: prepared } = retrieved;
     const evidence = preferSound(collectEvidence(retrieved.hits, prepared, this.#options.weights), prepared);
     const probability = await this.#judge(evidence, prepared, retrieved);
     return { asked, question: prepared, retrieved, evidence, probability, retrieveMs };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answer, Concept, Engine, Hit, Language, Notice, Question } from '../domain.ts';
+import type { Answer, Engine, Hit, Language, Notice, Question } from '../domain.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import type { Evidence } from './evidence.ts';
 import { refuse } from './frames.ts';
@@ -8,10 +8,10 @@ import type { SimilarityToQuestion } from './gate.ts';
 /** Passages shown when nothing answers. */
 const CLOSEST_PASSAGES = 3;
 
-/** What an answerer needs of the retriever: passages for a question, and the question's words as the index knows them. */
+/** What an answerer needs of the retriever: passages for a question, and the question as the index knows its words. */
 export interface Retrieved {
   readonly hits: readonly Hit[];
-  readonly concepts: readonly Concept[];
+  readonly question: PreparedQuestion;
   /** The question's words, as written, that no document holds in any form or rendering and that no lexicon knows. */
   readonly unknownWords: readonly string[];
   readonly similarityTo: SimilarityToQuestion;

@@ -19,12 +19,16 @@ interface Reading {
   readonly stem: string;
   /** An acronym as it is written: stems blur acronyms (« CNRS » and « CNR ») and differ between the languages. */
   readonly acronym: string | null;
-  readonly isStopWord: boolean;
 }
 
 const readings: Readonly<Record<Language, BoundedMemo<Reading>>> = {
   fr: new BoundedMemo(100_000, (word) => read(word, 'fr')),
   en: new BoundedMemo(100_000, (word) => read(word, 'en')),
+};
+/** Apart from the readings, since it takes much less time than a stem and tells which words need none. */
+const stopWords: Readonly<Record<Language, BoundedMemo<boolean>>> = {
+  fr: new BoundedMemo(100_000, (word) => isStopWord(word, 'fr')),
+  en: new BoundedMemo(100_000, (word) => isStopWord(word, 'en')),
 };
 
 /** With the s of an English plural, which is none of its letters. */
@@ -34,15 +38,16 @@ function read(word: string, language: Language): Reading {
   const stemmed = stem(word, language);
   const letters = ACRONYM.exec(word.normalize('NFC'))?.[1];
   const acronym = letters === undefined ? (readRomanOrdinal(word) ?? stemmed) : fold(letters);
-  return { stem: stemmed, acronym: acronym === stemmed ? null : acronym, isStopWord: isStopWord(word, language) };
+  return { stem: stemmed, acronym: acronym === stemmed ? null : acronym };
 }
 
+const ROMAN_SHAPE = /^[IVXL]+\P{Lu}{1,3}$/u;
 const ROMAN_ORDINAL = /^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(?:e|eme|er|re)$/;
 const ROMAN_DIGITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50 };
 
 /** « XXIe » as `21e`, the form of an ordinal in digits. Up to the eighties, so centuries, arrondissements, editions. */
 function readRomanOrdinal(word: string): string | null {
-  if (!/^[IVXL]+\P{Lu}{1,3}$/u.test(word)) return null;
+  if (!ROMAN_SHAPE.test(word)) return null;
   const capitals = word.replace(/\P{Lu}+$/u, '');
   if (!ROMAN_ORDINAL.test(capitals + fold(word.slice(capitals.length)))) return null;
   const digits = Array.from(capitals, (letter) => ROMAN_DIGITS[letter] ?? 0);
@@ -82,26 +87,31 @@ export function analyseQuestion(text: string, language: Language): Term[] {
  * @param beginnings of the terms, see `beginningOf`
  */
 export function analyseBeginnings(text: string, language: Language, beginnings: ReadonlySet<string>): Term[] {
-  const words = tokenise(text);
+  return selectTerms(tokenise(text), language, beginnings);
+}
+
+/** As `analyseBeginnings`, of words as `tokenise` gives them. */
+export function selectTerms(words: readonly Word[], language: Language, beginnings: ReadonlySet<string>): Term[] {
   return toTerms(words, language, isContent, (word) => {
+    if ('IVXL'.includes(word.charAt(0)) && ROMAN_SHAPE.test(word)) return true;
     const letters = firstLetters(word);
-    return beginnings.has(letters) || beginnings.has(letters.slice(0, 2)) || beginnings.has(letters.charAt(0));
+    for (let length = letters.length; length > 0; length--) if (beginnings.has(letters.slice(0, length))) return true;
+    return false;
   });
 }
 
 /**
- * How the words of a term begin: with its first three letters, folded; two where it has no more than three, since endings
- * reach that far (skies, sky), and its only one.
+ * How the words of a term begin: with its first four letters, folded; fewer where it is short, since stems replace up to
+ * two letters at their end (skies, sky; cieux, ciel).
  */
 export function beginningOf(term: string): string {
-  const letters = firstLetters(term);
-  return term.length > 3 ? letters : letters.slice(0, 2);
+  return firstLetters(term).slice(0, Math.max(1, term.length > 3 ? term.length - 2 : 2));
 }
 
-/** Three letters, folded, which stems of four and more share with their words but for y (dying, die). */
+/** Four letters, folded, which stems share with their words but for y (dying, die). */
 function firstLetters(wordOrTerm: string): string {
-  const raw = wordOrTerm.slice(0, 3);
-  const folded = ASCII.test(raw) ? raw.toLowerCase() : fold(wordOrTerm.slice(0, 6)).slice(0, 3);
+  const raw = wordOrTerm.slice(0, 4);
+  const folded = ASCII.test(raw) ? raw.toLowerCase() : fold(wordOrTerm.slice(0, 8)).slice(0, 4);
   return folded.indexOf('y', 1) < 0 ? folded : folded.charAt(0) + folded.slice(1).replaceAll('y', 'i');
 }
 
@@ -134,7 +144,12 @@ function bareReadings(text: string, term: Term): Term[] {
   return bare === term.term ? [] : [{ ...term, term: bare }];
 }
 
-type Choice = (words: readonly Word[], index: number, reading: Reading, language: Language) => boolean;
+/** Where the words stand that `analyse` keeps. */
+export function contentPositions(words: readonly Word[], language: Language): Set<number> {
+  return new Set(words.filter((_, index) => isContent(words, index, language)).map(({ position }) => position));
+}
+
+type Choice = (words: readonly Word[], index: number, language: Language) => boolean;
 
 function toTerms(
   words: readonly Word[],
@@ -150,19 +165,20 @@ function toTerms(
       continue;
     }
     if (mayMatch !== undefined && !mayMatch(word.text)) continue;
+    if (!isChosen(words, index, language)) continue;
     const reading = readings[language].get(truncate(word.text));
     // A mark that stands alone folds to nothing.
-    if (reading.stem === '' || !isChosen(words, index, reading, language)) continue;
+    if (reading.stem === '') continue;
     terms.push({ term: reading.stem, position, start, end });
     if (reading.acronym !== null) terms.push({ term: reading.acronym, position, start, end });
   }
   return terms;
 }
 
-function isContent(words: readonly Word[], index: number, reading: Reading, language: Language): boolean {
+function isContent(words: readonly Word[], index: number, language: Language): boolean {
   const word = words[index];
   if (word?.kind !== 'plain') return word?.kind !== 'elided';
-  return !reading.isStopWord || isContentInContext(words, index, word.text, language);
+  return !stopWords[language].get(truncate(word.text)) || isContentInContext(words, index, word.text, language);
 }
 
 const CAPITALS = /^(?:\p{Lu}\p{M}*)+$/u;

@@ -13,6 +13,7 @@ const NEAR_CHARACTERS = 60;
  * @param concepts how many the question has
  */
 export function measureAdjacency(found: readonly MatchedTerm[], concepts: number): number {
+  if (concepts < 2 || found.length < 2) return 0;
   const positions: number[][] = Array.from({ length: concepts }, () => []);
   for (const { concept, position } of found) positions[concept]?.push(position);
   let near = 0;
@@ -20,7 +21,7 @@ export function measureAdjacency(found: readonly MatchedTerm[], concepts: number
     const [here = [], there = []] = [positions[index], positions[index + 1]];
     if (here.some((a) => there.some((b) => Math.abs(a - b) <= NEAR_WORDS))) near += 1;
   }
-  return concepts < 2 ? 0 : near / (concepts - 1);
+  return near / (concepts - 1);
 }
 
 /**

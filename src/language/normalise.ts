@@ -60,7 +60,8 @@ function pairs(characters: string, folded: string): [string, string][] {
 const MARKS = /\p{M}+/gu;
 const INVISIBLE_CHARACTER = new RegExp(`^[${INVISIBLE}]$`, 'u');
 const SPACE = /^\p{Zs}$/u;
-const PLAIN_ASCII = /^[\x20-\x5f\x61-\x7e]*$/;
+/** A grave accent by itself is an apostrophe. */
+const NOT_PLAIN_ASCII = /[^\x20-\x5f\x61-\x7e]/gu;
 
 /** For characters of the Basic Multilingual Plane only, so at most 65,536 entries whatever a text holds. */
 const foldedCharacters = new Map<string, string>();
@@ -89,10 +90,7 @@ function computeFolded(character: string): string {
  * a plain space (runs are kept), invisible characters gone. Idempotent.
  */
 export function fold(text: string): string {
-  if (PLAIN_ASCII.test(text)) return text.toLowerCase();
-  let folded = '';
-  for (const character of text) folded += foldCharacter(character);
-  return folded;
+  return text.replace(NOT_PLAIN_ASCII, foldCharacter).toLowerCase();
 }
 
 export interface FoldedText {

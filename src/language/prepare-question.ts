@@ -1,5 +1,6 @@
 import type { Concept, Language } from '../domain.ts';
 import { beginningOf } from './analyse.ts';
+import { bareWords } from './bare-words.ts';
 import { type ConceptTerms, indexConcepts, weighConcepts } from './concept-match.ts';
 import { isLightWord } from './light-words.ts';
 import { fold } from './normalise.ts';
@@ -14,6 +15,8 @@ export interface EvidenceQuestion {
 /** A question with all that is the same for every sentence that is compared with it. */
 export interface PreparedQuestion extends EvidenceQuestion {
   readonly folded: string;
+  /** See `bareWords`. */
+  readonly bareWords: string;
   readonly terms: Readonly<Record<Language, ConceptTerms>>;
   /** How these terms begin: words of a text that begin otherwise need no look, see `analyseBeginnings`. */
   readonly beginnings: Readonly<Record<Language, ReadonlySet<string>>>;
@@ -98,6 +101,7 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
   return {
     ...question,
     folded: fold(text),
+    bareWords: bareWords(text),
     terms,
     beginnings: { fr: beginningsOf('fr'), en: beginningsOf('en') },
     weights: { fr: weigh('fr'), en: weigh('en') },

@@ -40,15 +40,20 @@ export function collectCandidates(
   const proposed = Math.max(LEAST_PROPOSED, 2 * limit);
   const words = new Map(toEntries(lexical.search(question.lexical, proposed, accepts)));
   const meanings = new Map(toEntries(vectors.search(question.vector, proposed, accepts)));
+  const ordinals = [...new Set([...words.keys(), ...meanings.keys()])];
+  const wordless = ordinals.filter((ordinal) => !words.has(ordinal));
+  for (const [index, score] of lexical.scores(question.lexical, wordless).entries()) {
+    words.set(wordless[index] as number, score);
+  }
   const references = {
     fr: referenceScore(question.concepts, 'fr', lexical),
     en: referenceScore(question.concepts, 'en', lexical),
   };
-  return [...new Set([...words.keys(), ...meanings.keys()])].map((ordinal) => {
+  return ordinals.map((ordinal) => {
     const { language } = snapshot.documentOf(ordinal);
     return {
       ordinal,
-      lexicalScore: words.get(ordinal) ?? lexical.explain(question.lexical, ordinal)?.value ?? 0,
+      lexicalScore: words.get(ordinal) ?? 0,
       referenceScore: references[language],
       similarity: question.ruler(meanings.get(ordinal) ?? vectors.similarity(question.vector, ordinal)),
       weights: weights[`${question.language}-${language}`],

@@ -22,7 +22,7 @@ export function pickHits(
   snapshot: Pick<IndexSnapshot, 'passages' | 'documentOf' | 'lexical'>,
   explain: ExplanationSource | null,
 ): Hit[] {
-  const seen = new Set<string>();
+  const seen: string[] = [];
   const distinct: Hit[] = [];
   const repeated: Hit[] = [];
   for (let start = 0; start < ranking.length && distinct.length < limit; start += limit) {
@@ -31,12 +31,17 @@ export function pickHits(
     for (const [index, ranked] of chunk.entries()) {
       const passage = passages[index];
       if (passage === undefined) continue;
-      const key = fold(passage.text);
-      (seen.has(key) ? repeated : distinct).push(toHit(passage, ranked, snapshot, explain));
-      seen.add(key);
+      const isRepeated = seen.some((text) => saysTheSame(text, passage.text));
+      (isRepeated ? repeated : distinct).push(toHit(passage, ranked, snapshot, explain));
+      seen.push(passage.text);
     }
   }
   return [...distinct, ...repeated].slice(0, limit);
+}
+
+/** Capitals and accents apart; folding every passage would take longer than finding it. */
+function saysTheSame(one: string, other: string): boolean {
+  return one.length === other.length && (one === other || fold(one) === fold(other));
 }
 
 function toHit(

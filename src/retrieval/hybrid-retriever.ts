@@ -5,7 +5,7 @@ import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrieve
 import type { Concept, DocumentFilter, DocumentReference, Hit, Language, Passage } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
 import { fold } from '../language/normalise.ts';
-import { prepareQuestion } from '../language/prepare-question.ts';
+import { type PreparedQuestion, prepareQuestion } from '../language/prepare-question.ts';
 import { classifyQuestion } from '../language/question-kind.ts';
 import type { IndexSnapshot } from '../store/index-snapshot.ts';
 import type { EmbeddingIdentity } from '../store/manifest.ts';
@@ -50,8 +50,8 @@ export interface SearchOutcome {
   readonly language: Language;
   /** Best first. */
   readonly hits: readonly Hit[];
-  /** The question's words as they were looked for, for whoever looks inside the passages. */
-  readonly concepts: readonly Concept[];
+  /** The question with its words as they were looked for, for whoever looks inside the passages. */
+  readonly question: PreparedQuestion;
   /** The question's words, as written, that no passage holds in any form or rendering and that the lexicon does not know. */
   readonly unknownWords: readonly string[];
   /** The cosine of the question with a text, on the scale on which weights were learned; −1 to 1. */
@@ -127,7 +127,7 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
     const identity = identityOf(snapshot);
     const vector = toUnitVector(embedded, identity);
     const ruler = createSimilarityRuler(LEARNED_SCALE, snapshot.manifest);
-    const { concepts, hits } = snapshot.together(() =>
+    const { prepared, hits } = snapshot.together(() =>
       this.#find(question, language, { vector, ruler }, snapshot, options),
     );
     const similarityTo = async (text: string) => {
@@ -137,8 +137,8 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
     return {
       language,
       hits,
-      concepts,
-      unknownWords: listUnknown(concepts, snapshot, this.#options.lexicon),
+      question: prepared,
+      unknownWords: listUnknown(prepared.concepts, snapshot, this.#options.lexicon),
       similarityTo,
       snapshot,
       timings: { embedMs: embeddedAt - begun, searchMs: performance.now() - embeddedAt },
@@ -151,7 +151,7 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
     meaning: { readonly vector: Float32Array; readonly ruler: SimilarityRuler },
     snapshot: IndexSnapshot,
     options: SearchOptions,
-  ): Pick<SearchOutcome, 'concepts' | 'hits'> {
+  ): { readonly prepared: PreparedQuestion; readonly hits: Hit[] } {
     const { lexical } = snapshot;
     const concepts = buildConcepts(question, language, {
       index: lexical,
@@ -164,9 +164,9 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
     const candidates = collectCandidates(query, snapshot, fusion, options.limit, accepts);
     const reading = rememberPassages(snapshot);
     const prepared = prepareQuestion({ text: question, kind: classifyQuestion(question, language), concepts });
-    const ranking = readAndRerank(fuse(candidates), { ...prepared, ...query }, reading, reranking);
+    const ranking = readAndRerank(fuse(candidates), prepared, query, reading, reranking);
     const explain = options.explain ? { query, candidates, weights: reranking } : null;
-    return { concepts, hits: pickHits(ranking, options.limit, reading, explain) };
+    return { prepared, hits: pickHits(ranking, options.limit, reading, explain) };
   }
 
   override async _getRelevantDocuments(

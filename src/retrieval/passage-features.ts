@@ -1,12 +1,13 @@
 import type { Language } from '../domain.ts';
-import { analyse, analyseBeginnings, type Term } from '../language/analyse.ts';
+import { contentPositions, selectTerms } from '../language/analyse.ts';
+import { bareWords } from '../language/bare-words.ts';
 import { BoundedMemo } from '../language/bounded-memo.ts';
-import { coverage, findConcepts, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
+import { coverage, findConcepts, matchConcepts, maxima } from '../language/concept-match.ts';
 import { findExpected, measureListForm } from '../language/expectation.ts';
 import { measureAdjacency, measureNearExpectation } from '../language/nearness.ts';
-import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
-import { splitSentences } from '../language/sentences.ts';
+import { readSentences, type SentenceReading } from '../language/read-sentences.ts';
+import { tokenise, type Word } from '../language/words.ts';
 
 /**
  * What is read in a passage's text for a question; each between 0 and 1. A share of the question is weighted by the
@@ -55,16 +56,10 @@ export interface ReadablePassage {
   readonly headingSimilarity: number;
 }
 
-const NO_WORD = /[^\p{L}\p{N}]+/u;
-
 /** A passage of this many words has no brevity left. */
 const LONG_PASSAGE_WORDS = 200;
 
-interface SentenceReading {
-  readonly text: string;
-  readonly found: readonly MatchedTerm[];
-  /** By concept, 0 to 1. */
-  readonly matches: readonly number[];
+interface CoveringSentence extends SentenceReading {
   readonly coverage: number;
 }
 
@@ -73,18 +68,18 @@ export function measurePassage(passage: ReadablePassage, question: PreparedQuest
   const { language, text, section, title } = passage;
   const { concepts, names } = question;
   const weights = question.weights[language];
-  const sentences = splitSentences(text).map(({ start, end }) =>
-    readSentence(text.slice(start, end), language, question),
-  );
+  const sentences = readSentences(text, language, question).map((sentence) => {
+    return { ...sentence, coverage: coverage(weights, sentence.matches) };
+  });
   const lines = [title, ...section].map((line) => readHeading(line, language, question));
   const none = concepts.map(() => 0);
   const above = maxima(none, ...lines.map(({ matches }) => matches));
   const held = maxima(above, ...sentences.map(({ matches }) => matches));
-  const best = sentences.reduce<SentenceReading | null>(
+  const best = sentences.reduce<CoveringSentence | null>(
     (first, other) => (first === null || other.coverage > first.coverage ? other : first),
     null,
   );
-  const nearest = [lines[0], lines.at(-1)].map((line) => (line ? line.share * coverage(weights, line.matches) : 0));
+  const nearest = [lines[0], lines.at(-1)].filter((line) => line !== undefined);
   return {
     coverage: coverage(weights, held),
     sentenceCoverage: best?.coverage ?? 0,
@@ -92,19 +87,12 @@ export function measurePassage(passage: ReadablePassage, question: PreparedQuest
     names: names.includes(1) ? coverage(weights, held, names) : 1,
     adjacency: Math.max(0, ...sentences.map(({ found }) => measureAdjacency(found, concepts.length))),
     heading: coverage(weights, above),
-    headingWords: Math.max(...nearest),
-    sameHeading: saysTheSame([title, section.at(-1) ?? ''], question.text) ? 1 : 0,
+    headingWords: Math.max(0, ...nearest.map(({ share, matches }) => share * coverage(weights, matches))),
+    sameHeading: nearest.some((line) => line.bareWords !== '' && line.bareWords === question.bareWords) ? 1 : 0,
     headingSimilarity: Math.min(1, Math.max(0, passage.headingSimilarity)),
     ...(best === null ? { expected: 0, nearExpected: 0 } : measureExpected(best, language, question)),
     brevity: Math.max(0, 1 - text.split(/\s+/).length / LONG_PASSAGE_WORDS),
   };
-}
-
-function readSentence(text: string, language: Language, question: PreparedQuestion): SentenceReading {
-  const terms = analyseBeginnings(text, language, question.beginnings[language]);
-  const found = findConcepts(terms, question.terms[language]);
-  const matches = matchConcepts(question.concepts, found);
-  return { text, found, matches, coverage: coverage(question.weights[language], matches) };
 }
 
 /** Looked for in one sentence of each passage: reading dates and amounts takes as long as everything else. */
@@ -117,28 +105,31 @@ function measureExpected({ text, found }: SentenceReading, language: Language, q
   };
 }
 
+/** A heading as it is read for every question. */
+interface HeadingWords {
+  readonly words: readonly Word[];
+  readonly contentPositions: ReadonlySet<number>;
+  readonly bareWords: string;
+}
+
+function readHeadingWords(heading: string, language: Language): HeadingWords {
+  const words = tokenise(heading);
+  return { words, contentPositions: contentPositions(words, language), bareWords: bareWords(heading) };
+}
+
 /** Passages share their headings, and questions their passages. */
-const analysedHeadings: Readonly<Record<Language, BoundedMemo<readonly Term[]>>> = {
-  fr: new BoundedMemo(5_000, (heading) => analyse(heading, 'fr')),
-  en: new BoundedMemo(5_000, (heading) => analyse(heading, 'en')),
+const headings: Readonly<Record<Language, BoundedMemo<HeadingWords>>> = {
+  fr: new BoundedMemo(5_000, (heading) => readHeadingWords(heading, 'fr')),
+  en: new BoundedMemo(5_000, (heading) => readHeadingWords(heading, 'en')),
 };
 
-function saysTheSame(headings: readonly string[], question: string): boolean {
-  const asked = wordsOf(question);
-  return asked !== '' && headings.some((heading) => wordsOf(heading) === asked);
-}
-
-/** All words, function words too, without marks, capitals and accents. */
-function wordsOf(text: string): string {
-  return fold(text).split(NO_WORD).filter(Boolean).join(' ');
-}
-
 /** The share of a heading's words that stand for words of the question, and which of those it holds. */
-function readHeading(heading: string, language: Language, { concepts, terms }: PreparedQuestion) {
-  const own = analysedHeadings[language].get(heading);
-  const found = findConcepts(own, terms[language]);
-  const best = new Map<number, number>(own.map(({ position }) => [position, 0]));
+function readHeading(heading: string, language: Language, { concepts, terms, beginnings }: PreparedQuestion) {
+  const own = headings[language].get(heading);
+  const found = findConcepts(selectTerms(own.words, language, beginnings[language]), terms[language]);
+  const best = new Map<number, number>();
   for (const { position, match } of found) best.set(position, Math.max(best.get(position) ?? 0, match));
   const sum = [...best.values()].reduce((total, match) => total + match, 0);
-  return { matches: matchConcepts(concepts, found), share: best.size === 0 ? 0 : sum / best.size };
+  const share = sum / Math.max(1, own.contentPositions.size);
+  return { matches: matchConcepts(concepts, found), share, bareWords: own.bareWords };
 }

@@ -29,7 +29,8 @@ export function rememberPassages(snapshot: PassageReader): PassageReader {
 /** Reads the passages that fusion puts first and ranks them again; the others follow in their order. */
 export function readAndRerank(
   fused: readonly FusedPassage[],
-  question: PreparedQuestion & Pick<SearchedQuestion, 'language' | 'vector' | 'ruler'>,
+  question: PreparedQuestion,
+  { language: asked, vector, ruler }: Pick<SearchedQuestion, 'language' | 'vector' | 'ruler'>,
   reader: PassageReader,
   weights: RerankWeights,
 ): RankedPassage[] {
@@ -39,10 +40,10 @@ export function readAndRerank(
   const read = first.map((passage, place) => {
     const { title, language } = reader.documentOf(passage.ordinal);
     const { text, section } = passages[place] as Passage;
-    const headingSimilarity = question.ruler(reader.headingSimilarity(question.vector, passage.ordinal));
+    const headingSimilarity = ruler(reader.headingSimilarity(vector, passage.ordinal));
     const features = measurePassage({ text, section, title, language, headingSimilarity }, question);
     const spelling = measureSpelling(text);
-    return { ...passage, features, spelling, isAcross: language !== question.language };
+    return { ...passage, features, spelling, isAcross: language !== asked };
   });
   return rerank(read, fused.slice(RERANK_DEPTH), weights);
 }

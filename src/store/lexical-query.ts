@@ -28,6 +28,8 @@ export type PassagePredicate = (ordinal: number) => boolean;
 export interface LexicalSearch {
   /** Best first, at most `limit`. Ties are broken by ordinal. */
   search(query: LexicalQuery, limit: number, accepts?: PassagePredicate): ScoredPassage[];
+  /** What `search` scores, for passages that it did not return; 0 where no concept occurs. As long as `ordinals`. */
+  scores(query: LexicalQuery, ordinals: readonly number[]): number[];
   /** The score of one passage, by concept and field; null where no concept occurs in it. */
   explain(query: LexicalQuery, ordinal: number): Explanation | null;
   /** Passages of that language that hold the term in any field; 0 when unknown. */

@@ -1,9 +1,10 @@
 import { SourcierError } from '../errors.ts';
+import type { Bm25fParameters } from './bm25f.ts';
 import { type Database, openForReading } from './database.ts';
 import { hashOfDocuments } from './document-rows.ts';
 import { type Generation, publishedGeneration, publishedNumber } from './generation.ts';
 import { loadPostings } from './lexical-file.ts';
-import { type Bm25fParameters, LexicalIndex } from './lexical-index.ts';
+import { LexicalIndex } from './lexical-index.ts';
 import { describeChanges, type Manifest } from './manifest.ts';
 import { listPassageRows } from './passage-rows.ts';
 import type { ProgressListener } from './progress.ts';

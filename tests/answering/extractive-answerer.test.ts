@@ -4,6 +4,8 @@ import type { EvidenceWeights } from '../../src/answering/evidence-weights.ts';
 import { ExtractiveAnswerer } from '../../src/answering/extractive-answerer.ts';
 import { decodePermalink, hashQuote } from '../../src/citing/permalink.ts';
 import type { Answer, Hit, Question } from '../../src/domain.ts';
+import { type PreparedQuestion, prepareQuestion } from '../../src/language/prepare-question.ts';
+import { classifyQuestion } from '../../src/language/question-kind.ts';
 import { makeConcepts, makeHit } from './sample-hits.ts';
 
 const WEIGHTS: EvidenceWeights = {
@@ -12,10 +14,14 @@ const WEIGHTS: EvidenceWeights = {
   gate: { intercept: -2, weights: { coverage: 6 }, threshold: 0.5, refusal: { intercept: 0, slope: -1 } },
 };
 
+function prepare(text: string, words = text): PreparedQuestion {
+  return prepareQuestion({ text, kind: classifyQuestion(text, 'fr'), concepts: makeConcepts(words) });
+}
+
 function ask(hits: Hit[], question: Question, words = question.text): Promise<Answer> {
   const retrieved = {
     hits,
-    concepts: makeConcepts(words),
+    question: prepare(question.text, words),
     unknownWords: [],
     similarityTo: async () => 0.5,
     documents: 3,
@@ -176,7 +182,7 @@ describe('an answer', () => {
     const hit = makeHit('Anne Morel dirige le phare de Kermorvan. La plage est longue.');
     const retrieve = async ({ text }: Question) => ({
       hits: [hit],
-      concepts: makeConcepts(text.includes('budget') ? 'budget annuel dotation' : 'dirige phare Kermorvan'),
+      question: prepare(text, text.includes('budget') ? 'budget annuel dotation' : 'dirige phare Kermorvan'),
       unknownWords: [],
       similarityTo: async () => 0.5,
       documents: 1,
@@ -193,7 +199,7 @@ describe('an answer', () => {
   it('does not answer about a named thing that no document mentions', async () => {
     const retrieved = {
       hits: [LIGHTHOUSE],
-      concepts: makeConcepts('mesure phare Zorglub'),
+      question: prepare('Combien mesure le phare de Zorglub ?', 'mesure phare Zorglub'),
       unknownWords: ['Zorglub'],
       similarityTo: async () => 0.9,
       documents: 1,

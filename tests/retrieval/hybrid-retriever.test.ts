@@ -97,8 +97,8 @@ describe('misspelt names', () => {
   });
 
   it('are shown as what they were taken for', async () => {
-    const { concepts } = await search('Le Gofic', { language: 'fr' });
-    const terms = concepts.flatMap(({ variants }) => variants.fr.map(({ term }) => term));
+    const { question } = await search('Le Gofic', { language: 'fr' });
+    const terms = question.concepts.flatMap(({ variants }) => variants.fr.map(({ term }) => term));
     expect(terms).toContain('goffic');
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bm25fParameters, DEFAULT_PARAMETERS, LexicalIndex } from '../../src/store/lexical-index.ts';
+import { type Bm25fParameters, DEFAULT_PARAMETERS } from '../../src/store/bm25f.ts';
+import { LexicalIndex } from '../../src/store/lexical-index.ts';
 import { FIELDS, type Field } from '../../src/store/lexical-postings.ts';
 import type { LexicalQuery, QueryConcept } from '../../src/store/lexical-query.ts';
 import { anyPassage, anyQuery, build, passage, type TestPassage } from './postings.ts';
@@ -155,6 +156,19 @@ describe('a lexical search', () => {
     { k1: 1, fields: { ...DEFAULT_PARAMETERS.fields, title: { weight: 1, b: 1.5 } } },
   ])('refuses parameters out of their range %#', (parameters) => {
     expect(() => new LexicalIndex(build([]), parameters)).toThrow(RangeError);
+  });
+});
+
+describe('the scores of given passages', () => {
+  it('are what a search gives them, and 0 for those that it does not find', () => {
+    fc.assert(
+      fc.property(fc.array(anyPassage, { maxLength: 8 }), anyQuery, (passages, query) => {
+        const index = new LexicalIndex(build(passages));
+        const found = new Map(index.search(query, 100).map(({ ordinal, score }) => [ordinal, score]));
+        const ordinals = passages.map((_, ordinal) => ordinal).reverse();
+        expect(index.scores(query, ordinals)).toEqual(ordinals.map((ordinal) => found.get(ordinal) ?? 0));
+      }),
+    );
   });
 });
 

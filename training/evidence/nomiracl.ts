@@ -21,8 +21,12 @@ export async function retrieveCases(dataFolder: string): Promise<RetrievedCase[]
     const retrieved: RetrievedCase[] = [];
     for (const { question, answerable, part, passages, language } of cases) {
       const filter = { documents: passages.map(indexedId) };
-      const { hits, concepts } = await retrieval.retrieve({ text: question, filter }, language, passages.length);
-      retrieved.push({ question, answerable, part, hits, concepts });
+      const { hits, question: prepared } = await retrieval.retrieve(
+        { text: question, filter },
+        language,
+        passages.length,
+      );
+      retrieved.push({ question, answerable, part, hits, concepts: prepared.concepts });
     }
     return retrieved;
   });

@@ -54,7 +54,10 @@ export async function retrieveExamples(
     for (const situation of SITUATIONS) {
       const documents = paragraphs.filter(({ id }) => !isExcluded[situation](id)).map(({ id }) => `${id}.txt`);
       const filter = situation === 'answerable' ? {} : { filter: { documents } };
-      const { hits, concepts } = await retrieval.retrieve({ text: question.text, ...filter }, 'fr', PASSAGES);
+      const {
+        hits,
+        question: { concepts },
+      } = await retrieval.retrieve({ text: question.text, ...filter }, 'fr', PASSAGES);
       examples.push({ question, article, situation, hits, concepts });
     }
   }

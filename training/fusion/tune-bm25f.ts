@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Language } from '../../src/domain.ts';
 import { loadLexicon } from '../../src/retrieval/lexicon.ts';
-import { type Bm25fParameters, DEFAULT_PARAMETERS } from '../../src/store/lexical-index.ts';
+import { type Bm25fParameters, DEFAULT_PARAMETERS } from '../../src/store/bm25f.ts';
 import type { Field } from '../../src/store/lexical-postings.ts';
 import { alignedCollection } from './aligned-collection.ts';
 import { piafCollection } from './collection.ts';
