@@ -33,6 +33,28 @@ export function measureDefinition(
   return held * best;
 }
 
+/** What somebody is or does, in French or English: the word for it, feminine and plural too. */
+const ROLE =
+  /(?<!\p{L})(?:(?:vice-)?président|direct(?:eur|rice|ion)|responsable|professeu|chercheu|ministre|coordinat|coordonn|chef|fond(?:at|é)|maire|ingénieur|auteur|autrice|lauréat|membre|porte-parole|secrétaire|délégué|titulaire|commissaire|conseill|économiste|mathématicien|informaticien|physicien|médecin|avocat|écrivain|peintre|compositeur|historien|philosophe|roi(?!\p{L})|reine|empereur|pdg|dirig|présid|pilot|anim|head|director|chair|president|professor|research|minister|coordinator|founder|mayor|engineer|author|winner|member|spokes|secretary|fellow|scientist|economist|writer|painter|composer|king|queen|ceo(?!\p{L})|leads|led by)\p{L}*/iu;
+/** Characters, about a clause, within which a role is that of the person named. */
+const ROLE_CHARACTERS = 50;
+/** A role says less surely who somebody is than « est » does. */
+const ROLE_STRENGTH = 0.8;
+
+/** How far a sentence says who a person is, 0 to 1: by what they are or do, beside their name; else see `measureDefinition`. */
+export function measurePerson(sentence: string, found: readonly MatchedTerm[], subjects: readonly number[]): number {
+  const ofSubject = found.filter(({ concept }) => subjects.includes(concept));
+  const [first, last] = [ofSubject[0], ofSubject.at(-1)];
+  const defined = measureDefinition(sentence, found, subjects);
+  if (first === undefined || last === undefined) return defined;
+  const around = [
+    sentence.slice(Math.max(0, first.start - ROLE_CHARACTERS), first.start),
+    sentence.slice(last.end, last.end + ROLE_CHARACTERS),
+  ];
+  const held = new Set(ofSubject.map(({ concept }) => concept)).size / subjects.length;
+  return Math.max(defined, around.some((clause) => ROLE.test(clause)) ? ROLE_STRENGTH * held : 0);
+}
+
 /**
  * Whether words of the sentence spell out the acronym, in order: each of its letters opens a word, or stands in the word
  * that the letter before opened. Function words may stand between them. After Schwartz and Hearst, "A simple algorithm

@@ -19,18 +19,20 @@ const LONG_NAME_LETTERS = 5;
  * - a person or a place; a figure or an address, whose forms are surer, counts twice;
  * - each rare name of the question, somewhere in the passage: one thing, however many are lacking;
  * - beside a number, what the question counts;
- * - beside a person or a place, what the question asks about them: « qui préside … » is not answered by whoever is named.
+ * - beside a person or a place, what the question asks about them: « qui préside … » is not answered by whoever is named,
+ *   and still less where the whole passage does not speak of presiding.
  *
  * Such sentences are sometimes marked as answers in learning data, where another word stands for the one asked, and are
  * seldom of use to who asks.
  */
 export function countLacking(evidence: Evidence, question: PreparedQuestion): number {
-  const { contextMatches, features } = evidence;
+  const { contextMatches, passageMatches, features } = evidence;
   const { counted, relation, kind } = question;
   const lacks = (concept: number | null) => concept !== null && (contextMatches[concept] ?? 0) < LEAST_MATCH;
   const lacksRelation = lacks(relation) || (NAME_KINDS.includes(kind) && lacksAttribute(evidence, question));
   const lacksForm = [features.unmet === 1, features.unmetFigure === 1];
-  const lacking = [...lacksForm, lacksRareName(evidence, question), lacks(counted), lacksRelation];
+  const isUnrelated = relation !== null && (passageMatches[relation] ?? 0) < LEAST_MATCH;
+  const lacking = [...lacksForm, lacksRareName(evidence, question), lacks(counted), lacksRelation, isUnrelated];
   return lacking.filter(Boolean).length;
 }
 

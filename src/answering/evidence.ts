@@ -6,7 +6,7 @@ import { saysThatNothingIsSaid } from '../language/not-said.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import { readSentences, type SentenceReading } from '../language/read-sentences.ts';
 import { LIST_ITEM } from '../language/sentences.ts';
-import { measureDefinition, spellsOut } from './definition.ts';
+import { measureDefinition, measurePerson, spellsOut } from './definition.ts';
 import { type EvidenceFeatures, type SelectionWeights, scoreEvidence } from './evidence-model.ts';
 import { measureSentence, type Standing } from './sentence-features.ts';
 
@@ -47,15 +47,18 @@ interface Reading extends SentenceReading {
   readonly expectation: number;
 }
 
+const ASKS_WHO = /\b(?:qui|who)\b/;
+
 function measureExpectation(
   text: string,
   found: readonly MatchedTerm[],
   expected: readonly Expected[],
-  { kind, subjects, acronyms }: PreparedQuestion,
+  { kind, subjects, acronyms, folded }: PreparedQuestion,
 ): number {
   if (kind === 'other') return 0.5;
   if (kind === 'definition') {
-    return acronyms.some((acronym) => spellsOut(text, acronym)) ? 1 : measureDefinition(text, found, subjects);
+    if (acronyms.some((acronym) => spellsOut(text, acronym))) return 1;
+    return (ASKS_WHO.test(folded) ? measurePerson : measureDefinition)(text, found, subjects);
   }
   const form = kind === 'list' ? measureListForm(text) : 0;
   return expected.reduce((best, { strength }) => Math.max(best, strength), form);

@@ -9,7 +9,7 @@ const MAX_QUOTE_WORDS = 75;
 const MAX_FURTHER_SENTENCES = 2;
 /** A further sentence is shown when its score is so near the best one's (a log-odds: half as likely), */
 const FURTHER_MARGIN = 0.7;
-/** and when it holds a concept by so much more than what is already shown. */
+/** and when it holds a concept by so much more than what is already shown; but the next best one needs not. */
 const NEW_MATCH = 0.5;
 /** Items quoted one by one where a list is too long for one quote. */
 const MAX_LIST_ITEMS = 8;
@@ -132,15 +132,26 @@ function quoteWithAntecedent(evidence: Evidence): Quote | null {
   return countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
 }
 
+/** A subject, or somebody’s something, that was named in the sentence before. */
+const GOES_ON =
+  /^[\s«“"'-]*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|cela|c['’](?:est|était|étaient)|ces? derni(?:ers?|ères)|cette dernière|ce|cet|cette|ces|son|sa|ses|leurs?|l['’]une?|parmi|it|he|she|they|this|these|that|those|its|his|her|their|such|among)(?![\p{L}'’])/iu;
 /** A sentence holds an enumeration from this on. */
 const ENUMERATES = 0.5;
 
-/** « Il y en a trois. » and what follows it, where a list is asked for and the sentence does not yet give it. */
-function quoteWithContinuation({ hit, start, end, index, sentences, expectation, isHeading }: Evidence): Quote | null {
+/**
+ * With the sentence after it: « Il y en a trois. » and what follows it, where a list is asked for and the sentence does not
+ * yet give it; and what goes on about the same thing, unless the sentence surely holds what is asked for. On PIAF's
+ * learning articles this shows the answer in 1 question of 100 that the sentence alone does not.
+ */
+function quoteWithContinuation(evidence: Evidence, wantsList: boolean): Quote | null {
+  const { hit, start, end, index, sentences, expectation, isHeading } = evidence;
   const next = sentences[index + (isHeading ? 2 : 1)];
-  if (expectation >= ENUMERATES || next === undefined) return null;
+  if (next === undefined || next.end <= end || expectation === 1) return null;
+  const { passage } = hit;
+  const goesOn = !isHeading && GOES_ON.test(passage.text.slice(next.start - passage.start, next.end - passage.start));
+  if (!goesOn && !(wantsList && expectation < ENUMERATES)) return null;
   const run = quoteOf(hit, start, next.end);
-  return next.end > end && countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
+  return countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
 }
 
 /** The quotes that show one piece of evidence: a list whole, a heading with what stands below it, else the sentence. */
@@ -150,8 +161,11 @@ function quoteEvidence(evidence: Evidence, wantsList: boolean): Quote[] {
     const quotes = quoteList(evidence, list);
     if (quotes.length > 0) return quotes;
   }
-  const continued = wantsList ? quoteWithContinuation(evidence) : null;
-  return [continued ?? quoteWithHeading(evidence) ?? quoteWithAntecedent(evidence) ?? shorten(evidence)];
+  const continued = () => quoteWithContinuation(evidence, wantsList);
+  const around = wantsList
+    ? (continued() ?? quoteWithHeading(evidence) ?? quoteWithAntecedent(evidence))
+    : (quoteWithHeading(evidence) ?? quoteWithAntecedent(evidence) ?? continued());
+  return [around ?? shorten(evidence)];
 }
 
 /** How many sentences are compared with one that is shown. */
@@ -174,8 +188,8 @@ function overlaps(quote: Quote, evidence: Evidence): boolean {
 }
 
 /**
- * Chooses what to quote: the best sentence, then others that are nearly as good and hold a part of the question
- * that is not yet shown.
+ * Chooses what to quote: the best sentence; the next one, where it is nearly as good and holds what is asked for as surely,
+ * since which of two such is right is not known; then others that hold a part of the question that is not yet shown.
  *
  * @param evidence best first
  * @returns quotes in the order in which they are to be shown, none overlapping
@@ -188,8 +202,12 @@ export function selectQuotes(evidence: readonly Evidence[], wantsList: boolean):
   let further = 0;
   for (const candidate of evidence.slice(1)) {
     if (further === MAX_FURTHER_SENTENCES || candidate.score < best.score - FURTHER_MARGIN) break;
+    const isRunnerUp = further === 0 && candidate.expectation >= best.expectation;
     const addsConcept = candidate.matches.some((match, index) => match - (shown[index] ?? 0) >= NEW_MATCH);
-    if (!addsConcept || quotes.some((quote) => [quote, ...quote.alsoIn].some((one) => overlaps(one, candidate))))
+    if (
+      !(isRunnerUp || addsConcept) ||
+      quotes.some((quote) => [quote, ...quote.alsoIn].some((one) => overlaps(one, candidate)))
+    )
       continue;
     const added = withDuplicates(quoteEvidence(candidate, wantsList), candidate, evidence).filter(
       (quote) =>

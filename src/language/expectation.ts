@@ -17,9 +17,24 @@ const PERSON_NAME =
   /\p{Lu}[\p{Ll}\p{M}’'-]+(?:-\p{Lu}[\p{L}]+)?(?: (?:de|du|des|d’|d'|la|le|van|von|ben|el))? \p{Lu}[\p{L}’'-]+/gu;
 /** A capitalised word or an acronym, wherever it stands. */
 const PROPER_NOUN = /\p{Lu}[\p{L}\p{N}&’'-]+/gu;
+/** An acronym, which is a name also where it opens the sentence; but not where all of it is in capitals. */
+const STARTS_IN_CAPITALS = /^\p{Lu}{2}.*\p{Ll}/su;
 /** A proper noun after a preposition of place. */
 const PLACE =
   /(?:^|[\s(])(?:à|au|aux|en|dans|sur|près de|chez|in|at|near|within) (?:la |le |les |l['’]|the )?(?:\p{Ll}+ (?:de |du |d['’])?)?\p{Lu}[\p{L}'’-]+/gu;
+/** Says why in so many words, */
+const REASON =
+  /(?<!\p{L})(?:parce qu[e’']|car(?= )|puisqu[e’']|en raison d|à cause d|gr[âa]ce (?:à|aux?)|étant donné|du fait |faute d|c['’]est pourquoi|(?:la|les|une|des|pour) raisons?(?!\p{L})|motifs?(?!\p{L})|justifi\p{Ll}+|s['’]expliqu\p{Ll}+|(?:à|la|une|pour) cause(?!\p{L})|caus(?:e|ent|é|ée|és|ées) (?:par|de|d['’])|du(?:e|s|es)? (?:à|aux?) |dû |lié(?:e|s|es)? (?:à|aux?) |à la suite d|suite (?:à|aux?) |because|since(?= )|due to|owing to|thanks to|as a result of|reasons?(?!\p{L})|therefore|given that|so that)/giu;
+/** or says what for, or what comes of what. */
+const PURPOSE =
+  /(?<!\p{L})(?:afin (?:d|qu)|pour qu[e’']|pour (?:ne pas |n['’]|se |s['’]|l['’]|la |le |les |y |en )?\p{Ll}+(?:er|ir|re)(?!\p{L})|dans le but|(?:le|son|leur|pour) (?:but|objectif)|vis(?:e|ent|ait|aient|ant) à|en vue d|de sorte qu|perm(?:et|ettent|ettre|ettant|is)(?!\p{L})|ce qui(?= )|entraîn\p{Ll}+|provoqu\p{Ll}+|empêch\p{Ll}+|étant(?!\p{L})|en \p{Ll}+ant(?!\p{L})|in order to|so as to|aims?(?= )|allows?(?= )|enables?(?= )|causes?(?= )|leads? to)/giu;
+
+/** Asks where something stands, rather than where something happened; folded. */
+const ASKS_FOR_LOCATION =
+  /\b(?:trouve|situe|install|implant|localis|siege|base|heberg|abrit|locat|situat|hous|host|headquarter)/u;
+/** Says that something is somewhere. */
+const LOCATES =
+  /(?<!\p{L})(?:situ(?:é|ée|és|ées|e|ent)|install\p{Ll}+|implant\p{Ll}+|siè?g\p{Ll}+|basée?s?|héberg\p{Ll}+|(?:se |s['’]y )trouv\p{Ll}+|localis\p{Ll}+|abrit\p{Ll}+|accueill\p{Ll}+|located|situated|based|housed?s?|hosts?|hosted|headquarter\p{Ll}+)(?!\p{L})/iu;
 /** A length of time without a number: « plusieurs mois ». */
 const VAGUE_DURATION =
   /(?<!\p{L})(?:plusieurs|quelques|several|a few|many) (?:heures?|jours?|semaines?|mois|ans|années|hours|days|weeks|months|years)(?!\p{L})/giu;
@@ -93,11 +108,16 @@ function findCandidates(kind: QuestionKind, foldedQuestion: string, sentence: st
   }
   if (kind === 'contact') return contactForms(foldedQuestion).flatMap((form) => findForms(form, 1, sentence));
   if (kind === 'list') return findEnumerations(sentence);
+  if (kind === 'why') return [...findForms(REASON, 1, sentence), ...findForms(PURPOSE, 0.6, sentence)];
   if (kind !== 'who' && kind !== 'where') return [];
   const isName = (expected: Expected) => isPersonName(sentence.slice(expected.start, expected.end));
   const strong = kind === 'who' ? findForms(PERSON_NAME, 1, sentence).filter(isName) : findForms(PLACE, 1, sentence);
   // What opens a sentence has a capital whatever it is.
-  const weak = findForms(PROPER_NOUN, kind === 'who' ? 0.6 : 0.4, sentence).filter(({ start }) => start > 0);
+  const isLocated = kind === 'where' && ASKS_FOR_LOCATION.test(foldedQuestion) && LOCATES.test(sentence);
+  const weakly = kind === 'who' || isLocated ? 0.6 : 0.4;
+  const weak = findForms(PROPER_NOUN, weakly, sentence).filter(
+    ({ start }) => start > 0 || STARTS_IN_CAPITALS.test(sentence),
+  );
   return [...strong, ...weak];
 }
 
@@ -114,6 +134,7 @@ export function findExpected(
   language: Language,
 ): Expected[] {
   return findCandidates(kind, foldedQuestion, sentence, language).filter(
-    ({ start, end }) => kind === 'list' || !foldedQuestion.includes(fold(sentence.slice(start, end)).trim()),
+    ({ start, end }) =>
+      kind === 'list' || kind === 'why' || !foldedQuestion.includes(fold(sentence.slice(start, end)).trim()),
   );
 }

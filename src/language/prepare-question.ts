@@ -45,11 +45,12 @@ const ASKING_WHO = /^[\s«"“]*(?:qui|who)(?=[\s’'])/iu;
 const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
   when: /^(?:annee|date|jour|mois|siecle|periode|epoque|year|day|month|century|period)/u,
   where:
-    /^(?:villes?$|pays$|lieux?$|endroit|trouve|situe|localis|city|cities|country|countries|place|town|locat|situat)/u,
+    /^(?:villes?$|pays$|lieux?$|endroit|trouve|situe|localis|install|implant|base[sd]?$|heberg|abrit|hous|host|city|cities|country|countries|place|town|locat|situat)/u,
   who: /^(?:noms?$|names?$|appel|nomme|called)/u,
   how_many: /^(?:nombre|numbers?$|compte|comport|fois$|times$)/u,
   how_much: /^(?:montant|sommes?$|sums?$|amount|argent$|money$)/u,
   how_long: /^(?:temps$|duree|dure(?:r|nt)?$|long$|last|duration|time$)/u,
+  why: /^(?:raisons?$|causes?$|buts?$|motifs?$|reasons?$|purposes?$|makes?$)/u,
   share: /^(?:parts?$|proportion|pourcentage|taux$|share|percent|rate$)/u,
   contact:
     /^(?:adress|address|e-?mail|courriel|electroni|postal|telephon|phone|numero|number|contact|joindre|ecri|write|touch|reach|coordonnee|details$|call$|appel)/u,

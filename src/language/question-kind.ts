@@ -13,6 +13,7 @@ export type QuestionKind =
   | 'contact'
   | 'list'
   | 'definition'
+  | 'why'
   | 'other';
 
 /**
@@ -60,6 +61,10 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'definition',
       /\b(qu'est[- ]ce (que |qu')(c'est (que |qu')?)?((un|une|le|la|les|des) |l')?[^\s?]+(\s[^\s?]+){0,3}(?=\s?(\?|$))|que (signifie|veut dire|designe)|c'est quoi|definition|qu'appelle-t-on|sigle|acronyme)\b/,
     ],
+    [
+      'why',
+      /\b(pourquoi|(quelle|quelles) (est |sont |etait )?(la |les )?(raisons?|causes?)|dans quel but|a quelle fin)\b/,
+    ],
     ['list', /\b(quels|quelles|lesquels|lesquelles|enumere\w*|liste\w*|citez)\b/],
   ],
   en: [
@@ -92,6 +97,7 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'definition',
       /\b(what does .+ (mean|stand for)|what is meant by|definition of|meaning of|stands? for|acronym|abbreviation)\b/,
     ],
+    ['why', /\b(why|what makes|(what|which) (is |are |was )?(the )?(reasons?|causes?)|how come|what .+ for(?= ?\?))\b/],
     ['list', /\b(list|name the|which .+s\b|what are)\b/],
   ],
 };

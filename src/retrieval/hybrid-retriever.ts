@@ -5,6 +5,7 @@ import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrieve
 import type { Concept, DocumentFilter, DocumentReference, Hit, Language, Passage } from '../domain.ts';
 import { detectLanguage } from '../language/detect.ts';
 import { fold } from '../language/normalise.ts';
+import { sayPlainly } from '../language/plain-words.ts';
 import { type PreparedQuestion, prepareQuestion } from '../language/prepare-question.ts';
 import { classifyQuestion } from '../language/question-kind.ts';
 import type { IndexSnapshot } from '../store/index-snapshot.ts';
@@ -153,7 +154,8 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
     options: SearchOptions,
   ): { readonly prepared: PreparedQuestion; readonly hits: Hit[] } {
     const { lexical } = snapshot;
-    const concepts = buildConcepts(question, language, {
+    const plain = sayPlainly(question, language);
+    const concepts = buildConcepts(plain, language, {
       index: lexical,
       lexicon: this.#options.lexicon,
       fuzzyDictionary: (passages) => this.#fuzzyDictionaries.of(lexical, passages),
@@ -163,7 +165,7 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
     const { fusion, reranking } = this.#options.weights ?? { fusion: FUSION_WEIGHTS, reranking: RERANK_WEIGHTS };
     const candidates = collectCandidates(query, snapshot, fusion, options.limit, accepts);
     const reading = rememberPassages(snapshot);
-    const prepared = prepareQuestion({ text: question, kind: classifyQuestion(question, language), concepts });
+    const prepared = prepareQuestion({ text: plain, kind: classifyQuestion(question, language), concepts });
     const ranking = readAndRerank(fuse(candidates), prepared, query, reading, reranking);
     const explain = options.explain ? { query, candidates, weights: reranking } : null;
     return { prepared, hits: pickHits(ranking, options.limit, reading, explain) };

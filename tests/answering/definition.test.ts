@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measureDefinition, spellsOut } from '../../src/answering/definition.ts';
+import { measureDefinition, measurePerson, spellsOut } from '../../src/answering/definition.ts';
 import { analyse } from '../../src/language/analyse.ts';
 import { findConcepts, indexConcepts } from '../../src/language/concept-match.ts';
 import { makeConcepts } from './sample-hits.ts';
@@ -31,6 +31,26 @@ describe('a definition', () => {
 
   it('is not a sentence that only speaks of the subject', () => {
     expect(define('On voit de loin le phare du port.', 'phare')).toBe(0);
+  });
+});
+
+describe('who somebody is', () => {
+  function introduce(sentence: string): number {
+    const concepts = makeConcepts('Anne Morel');
+    const found = findConcepts(analyse(sentence, 'fr'), indexConcepts(concepts, 'fr'));
+    return measurePerson(sentence, found, [...concepts.keys()]);
+  }
+
+  it.each([
+    ['La directrice du phare, Anne Morel, a écrit un livre.', 'an office before the name'],
+    ['Anne Morel préside le port depuis 2019.', 'what she does'],
+    ['Anne Morel est ingénieure.', 'what she is'],
+  ])('is said: %s (%s)', (sentence) => {
+    expect(introduce(sentence)).toBeGreaterThan(0.5);
+  });
+
+  it('is not said where the person only speaks', () => {
+    expect(introduce('Anne Morel rappelle que la plage est longue.')).toBe(0);
   });
 });
 

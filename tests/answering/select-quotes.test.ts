@@ -38,6 +38,23 @@ describe('the quotes of an answer', () => {
     ]);
   });
 
+  it('go on with the next sentence where it goes on about the same thing', () => {
+    const hit = makeHit('Le repas des marins est ancien. Il se compose de pain et de thon. La plage est longue.');
+    expect(quotesFor([hit], 'compose repas marins')).toEqual([
+      'Le repas des marins est ancien. Il se compose de pain et de thon.',
+    ]);
+  });
+
+  it('stop where the sentence surely holds what is asked for', () => {
+    const hit = makeHit('Le phare fut bâti en 1890. Il se compose de pierres.');
+    expect(quotesFor([hit], 'bâti phare', 'when')).toEqual(['Le phare fut bâti en 1890.']);
+  });
+
+  it('add the next best sentence where it is as good, since which of the two is right is not known', () => {
+    const hit = makeHit('Le phare guide les marins. La plage est longue. Le phare guide les enfants.');
+    expect(quotesFor([hit], 'phare guide')).toEqual(['Le phare guide les marins.', 'Le phare guide les enfants.']);
+  });
+
   it('hold a list whole with the words that open it', () => {
     const list = 'Le programme a trois volets :\n- la recherche,\n- la formation,\n- le transfert.';
     expect(quotesFor([makeHit(`Le port est ancien.\n\n${list}\n\nIl pleut.`)], 'volets programme', 'list')).toEqual([

@@ -20,6 +20,7 @@ describe('a sentence meets what the question expects', () => {
     ['how_long', 'Combien de temps dure la visite ?', 'La visite dure deux heures.', 'a duration'],
     ['where', 'Où est le phare ?', 'Il se dresse à Brest.', 'a place after a preposition'],
     ['list', 'Quels ports ?', 'Brest, Lorient, Quimper et Vannes.', 'an enumeration'],
+    ['why', 'Pourquoi le phare ferme-t-il ?', 'Le phare ferme en raison de travaux.', 'a cause'],
     ['contact', 'Comment contacter le port ?', 'On écrit à accueil@port.example.', 'an e-mail address'],
     ['contact', 'Comment contacter le port ?', 'Le port répond au 02 98 00 00 00.', 'a telephone number'],
     ['contact', 'Comment contacter le port ?', 'Tout est sur https://port.example/contact.', 'a web address'],
@@ -36,6 +37,7 @@ describe('a sentence meets what the question expects', () => {
     ['how_many', 'Combien de bateaux ?', 'On y compte beaucoup de bateaux.', 'no number'],
     ['contact', 'Quelle est l’adresse postale du port ?', 'accueil@port.example', 'another way to reach it'],
     ['contact', 'Comment contacter le port ?', 'Le port prend contact avec 29200 marins.', 'no way to reach it'],
+    ['why', 'Pourquoi le phare ferme-t-il ?', 'Le phare ferme le 3 mai.', 'neither a cause nor an end'],
     ['other', 'Le port est-il ouvert ?', 'Oui, à Brest, depuis 1890.', 'nothing of a form is expected'],
   ] as const)('not %s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     expect(surest(kind, question, sentence)).toBe(0);
@@ -47,10 +49,22 @@ describe('a sentence meets what the question expects', () => {
     ['how_long', 'Combien de temps dure la visite ?', 'Elle dure plusieurs heures.', 'no number'],
     ['share', 'Quelle part vient de l’État ?', 'L’État donne 3 millions d’euros.', 'an amount for a share'],
     ['who', 'Qui a bâti le phare ?', 'Il fut bâti par l’ONF.', 'an organisation'],
+    ['who', 'Qui a bâti le phare ?', 'ONF et marins l’ont bâti.', 'an acronym that opens the sentence'],
+    ['why', 'Pourquoi le phare ferme-t-il ?', 'Il ferme pour recevoir une lampe neuve.', 'an end'],
   ] as const)('less surely, %s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     const strength = surest(kind, question, sentence);
     expect(strength).toBeGreaterThan(0);
     expect(strength).toBeLessThan(1);
+  });
+
+  it('takes any name for a likelier place where the sentence says that something stands there', () => {
+    const asked = 'Où se trouve la lampe ?';
+    const standing = surest('where', asked, 'La lampe est installée chez les marins, tour Vauban.');
+    expect(standing).toBeGreaterThan(surest('where', asked, 'La lampe a été vue par les marins, tour Vauban.'));
+  });
+
+  it('takes a heading in capitals for no name', () => {
+    expect(surest('who', 'Qui a bâti le phare ?', 'BÂTISSEURS')).toBe(0);
   });
 
   it('takes no article with a name for a person', () => {

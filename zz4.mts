@@ -1,0 +1,1 @@
+import { openLexicon } from './src/retrieval/lexicon.ts';
