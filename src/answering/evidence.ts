@@ -1,11 +1,12 @@
 import type { Hit, Span } from '../domain.ts';
 import { analyseBeginnings } from '../language/analyse.ts';
+import { opensWithAnaphor } from '../language/anaphors.ts';
 import { findConcepts, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
 import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
 import { saysThatNothingIsSaid } from '../language/not-said.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import { readSentences, type SentenceReading } from '../language/read-sentences.ts';
-import { LIST_ITEM } from '../language/sentences.ts';
+import { LIST_ITEM, TABLE_ROW } from '../language/sentences.ts';
 import { measureDefinition, measurePerson, spellsOut } from './definition.ts';
 import { type EvidenceFeatures, type SelectionWeights, scoreEvidence } from './evidence-model.ts';
 import { measureSentence, type Standing } from './sentence-features.ts';
@@ -25,7 +26,9 @@ export interface Evidence extends Span {
   readonly matched: readonly Span[];
   /** By concept, 0 to 1, in the sentence itself. */
   readonly matches: readonly number[];
-  /** By concept, 0 to 1, with its headings, title and the sentence before. */
+  /** By concept, 0 to 1, in the sentence before it. */
+  readonly matchesBefore: readonly number[];
+  /** By concept, 0 to 1, with its headings, title and what tells what it is about, see `readContexts`. */
   readonly contextMatches: readonly number[];
   /** By concept, 0 to 1, anywhere in its passage, headings and title included. */
   readonly passageMatches: readonly number[];
@@ -78,6 +81,38 @@ function readPassage({ document, passage }: Hit, question: PreparedQuestion): Re
   });
 }
 
+/** What remains, at each step back, of what was named before an anaphor. */
+const CARRIED_SHARE = 0.7;
+
+/**
+ * By sentence, which concepts are held by what tells what it is about: the sentence before it, and what that one is about
+ * where it opens with an anaphor; for an item, what opens its list; for a row of a table, the first row and what stands
+ * before that.
+ */
+function readContexts(readings: readonly Reading[], question: PreparedQuestion): readonly (readonly number[])[] {
+  const nothing = question.concepts.map(() => 0);
+  const contexts: (readonly number[])[] = [];
+  let leadIn: readonly number[] = nothing;
+  let head: readonly number[] | null = null;
+  for (const [index, { text, matches }] of readings.entries()) {
+    const before = readings[index - 1]?.matches ?? nothing;
+    const isRow = TABLE_ROW.test(text);
+    if (LIST_ITEM.test(text)) contexts.push(leadIn);
+    else if (isRow) contexts.push(head ?? before);
+    else if (!opensWithAnaphor(text)) contexts.push(before);
+    else
+      contexts.push(
+        maxima(
+          before,
+          (contexts[index - 1] ?? nothing).map((match) => CARRIED_SHARE * match),
+        ),
+      );
+    if (!LIST_ITEM.test(text)) leadIn = matches;
+    head = isRow ? (head ?? maxima(before, matches)) : null;
+  }
+  return contexts;
+}
+
 /** The sentences of one hit with their features. */
 function weighSentences(
   hit: Hit,
@@ -93,13 +128,10 @@ function weighSentences(
   const readings = readPassage(hit, question);
   const sentences = readings.map(({ start, end }) => ({ start, end }));
   const passageMatches = maxima(aboveMatches, ...readings.map(({ matches }) => matches));
-  let previousMatches: readonly number[] = concepts.map(() => 0);
-  // An item is read after what opens its list, not after the item before it.
-  let leadInMatches = previousMatches;
+  const contexts = readContexts(readings, question);
   return readings.map((reading, index) => {
     const { start, end, text, found, matches } = reading;
-    if (!LIST_ITEM.test(text)) leadInMatches = matches;
-    else previousMatches = leadInMatches;
+    const previousMatches = contexts[index] ?? [];
     const before = readings[index - 1];
     // The heading right above, where that holds what is expected better than the sentence does.
     const heading = before?.isHeading && before.expectation > reading.expectation ? before : null;
@@ -110,7 +142,6 @@ function weighSentences(
       standing,
     );
     const contextMatches = maxima(matches, aboveMatches, previousMatches);
-    previousMatches = matches;
     return {
       hit,
       index,
@@ -120,6 +151,7 @@ function weighSentences(
       text,
       matched: found.map((term) => ({ start: term.start, end: term.end })),
       matches,
+      matchesBefore: before?.matches ?? [],
       contextMatches,
       passageMatches,
       features,

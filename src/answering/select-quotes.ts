@@ -1,10 +1,13 @@
 import type { Hit, Span } from '../domain.ts';
-import { LIST_ITEM } from '../language/sentences.ts';
+import { opensWithAnaphor } from '../language/anaphors.ts';
+import { LIST_ITEM, TABLE_ROW } from '../language/sentences.ts';
 import type { Evidence } from './evidence.ts';
 import { findNearDuplicates } from './near-duplicates.ts';
 
 /** A quote holds at most so many words, so that it can be checked at a glance. */
 const MAX_QUOTE_WORDS = 75;
+/** Rows of a table are quoted together up to so many words: more would hide the one that answers. */
+const MAX_TABLE_WORDS = 40;
 /** Sentences shown besides the best one. */
 const MAX_FURTHER_SENTENCES = 2;
 /** A further sentence is shown when its score is so near the best one's (a log-odds: half as likely), */
@@ -67,19 +70,20 @@ function cutCharacters(text: string): number {
   return /[\uD800-\uDBFF]$/.test(head.slice(0, length)) ? length - 1 : length;
 }
 
+/** A sentence of the same passage, by its place; empty where there is none. */
+function textOf({ hit, sentences }: Evidence, place: number): string {
+  const span = sentences[place];
+  return span === undefined ? '' : hit.passage.text.slice(span.start - hit.passage.start, span.end - hit.passage.start);
+}
+
 /** The list that a sentence opens or belongs to, as places among its passage's sentences; null where there is none. */
-function listAround({ hit, index, sentences, text }: Evidence): { from: number; to: number } | null {
-  const textOf = (place: number) => {
-    const span = sentences[place];
-    return span === undefined
-      ? ''
-      : hit.passage.text.slice(span.start - hit.passage.start, span.end - hit.passage.start);
-  };
-  const isItem = (place: number) => LIST_ITEM.test(textOf(place));
+function listAround(evidence: Evidence): { from: number; to: number } | null {
+  const { index, text } = evidence;
+  const isItem = (place: number) => LIST_ITEM.test(textOf(evidence, place));
   if (!isItem(index) && !(text.endsWith(':') && isItem(index + 1))) return null;
   let from = index;
   while (isItem(from)) from -= 1;
-  if (!textOf(from).endsWith(':')) from += 1;
+  if (!textOf(evidence, from).endsWith(':')) from += 1;
   let to = index + 1;
   while (isItem(to)) to += 1;
   return { from: Math.max(0, from), to };
@@ -118,23 +122,16 @@ function quoteWithHeading({
   return run !== null && countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
 }
 
-/** A subject that was named in the sentence before. */
-const OPENS_WITH_PRONOUN =
-  /^[\s«“"'-]*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette dernière|it|he|she|they|this|these)(?![\p{L}'’])/iu;
-
-/** With the sentence before it, where it begins with a pronoun, lacks a word that stands there, and the two fit one quote. */
+/** With the sentence before it, where it opens with an anaphor, lacks a word that stands there, and the two fit one quote. */
 function quoteWithAntecedent(evidence: Evidence): Quote | null {
-  const { hit, start, end, index, sentences, text, matches, contextMatches } = evidence;
+  const { hit, start, end, index, sentences, text, matches, matchesBefore } = evidence;
   const before = sentences[index - 1];
-  const isCompleted = contextMatches.some((match, concept) => match - (matches[concept] ?? 0) >= NEW_MATCH);
-  if (before === undefined || !isCompleted || !OPENS_WITH_PRONOUN.test(text) || start - before.end > 1) return null;
+  const isCompleted = matchesBefore.some((match, concept) => match - (matches[concept] ?? 0) >= NEW_MATCH);
+  if (before === undefined || !isCompleted || !opensWithAnaphor(text) || start - before.end > 1) return null;
   const run = quoteOf(hit, before.start, end);
   return countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
 }
 
-/** A subject, or somebody’s something, that was named in the sentence before. */
-const GOES_ON =
-  /^[\s«“"'-]*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|cela|c['’](?:est|était|étaient)|ces? derni(?:ers?|ères)|cette dernière|ce|cet|cette|ces|son|sa|ses|leurs?|l['’]une?|parmi|it|he|she|they|this|these|that|those|its|his|her|their|such|among)(?![\p{L}'’])/iu;
 /** A sentence holds an enumeration from this on. */
 const ENUMERATES = 0.5;
 
@@ -145,13 +142,25 @@ const ENUMERATES = 0.5;
  */
 function quoteWithContinuation(evidence: Evidence, wantsList: boolean): Quote | null {
   const { hit, start, end, index, sentences, expectation, isHeading } = evidence;
-  const next = sentences[index + (isHeading ? 2 : 1)];
+  const place = index + (isHeading ? 2 : 1);
+  const next = sentences[place];
   if (next === undefined || next.end <= end || expectation === 1) return null;
-  const { passage } = hit;
-  const goesOn = !isHeading && GOES_ON.test(passage.text.slice(next.start - passage.start, next.end - passage.start));
-  if (!goesOn && !(wantsList && expectation < ENUMERATES)) return null;
-  const run = quoteOf(hit, start, next.end);
-  return countWords(run.text) <= MAX_QUOTE_WORDS ? run : null;
+  const text = textOf(evidence, place);
+  if (!(!isHeading && opensWithAnaphor(text)) && !(wantsList && expectation < ENUMERATES)) return null;
+  let last = place;
+  if (text.endsWith(':')) while (LIST_ITEM.test(textOf(evidence, last + 1))) last += 1;
+  const runs = [sentences[last], next].map((until) => quoteOf(hit, start, until?.end ?? next.end));
+  return runs.find((run) => countWords(run.text) <= MAX_QUOTE_WORDS) ?? null;
+}
+
+/** A row of a table with the rows above it, up to the first, which names the columns; if these are few words. */
+function quoteWithFirstRow(evidence: Evidence): Quote | null {
+  const { hit, end, index, sentences, text } = evidence;
+  if (!TABLE_ROW.test(text)) return null;
+  let first = index;
+  while (TABLE_ROW.test(textOf(evidence, first - 1))) first -= 1;
+  const run = quoteOf(hit, sentences[first]?.start ?? evidence.start, end);
+  return first < index && countWords(run.text) <= MAX_TABLE_WORDS ? run : null;
 }
 
 /** The quotes that show one piece of evidence: a list whole, a heading with what stands below it, else the sentence. */
@@ -162,6 +171,8 @@ function quoteEvidence(evidence: Evidence, wantsList: boolean): Quote[] {
     if (quotes.length > 0) return quotes;
   }
   const continued = () => quoteWithContinuation(evidence, wantsList);
+  const rows = quoteWithFirstRow(evidence);
+  if (rows !== null) return [rows];
   const around = wantsList
     ? (continued() ?? quoteWithHeading(evidence) ?? quoteWithAntecedent(evidence))
     : (quoteWithHeading(evidence) ?? quoteWithAntecedent(evidence) ?? continued());

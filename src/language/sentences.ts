@@ -8,7 +8,8 @@ export const LONGEST_SENTENCE = 1_500;
 
 /** The mark that opens an item of a list, with the space after it. */
 export const LIST_ITEM = /^[ \t]*(?:[-•*–—‣▪◦●■]|\d{1,2}[.)])[ \t\u00A0]/;
-const TABLE_ROW = /^[ \t]*\||[ \t]\|[ \t]/;
+/** A line of cells. */
+export const TABLE_ROW = /^[ \t]*\||[ \t]\|[ \t]/;
 const MARKS = /[.!?…]+/g;
 /** What may close after the mark and belongs to the sentence: quotation marks, brackets, references to notes. */
 const CLOSERS = /(?:[ \u00A0\u202F]?[»”]|["’')\]]|\[\d{1,3}\]|[¹²³⁰⁴-⁹])*/y;

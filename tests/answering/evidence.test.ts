@@ -83,6 +83,19 @@ describe('a sentence as evidence', () => {
     expect(read([hit], 'Le phare est-il haut à Groix ?', 'other')('Le phare est haut.').names).toBe(0);
   });
 
+  it('is read after the first row of its table, which names the columns', () => {
+    const hit = makeHit('La côte en a deux.\n\nPhare | Hauteur\nMorel | 30 m\nVauban | 20 m');
+    expect(read([hit], 'hauteur Vauban', 'other')('Vauban | 20 m').contextCoverage).toBe(1);
+  });
+
+  it('is about what was named some sentences before, where each one goes on about it', () => {
+    const open = 'L’école Morel est neuve. La ville la porte.';
+    const own = read([makeHit(`${open} Son ouverture plaît.`)], 'ouverture Morel', 'other');
+    const other = read([makeHit(`${open} Une ouverture plaît.`)], 'ouverture Morel', 'other');
+    expect(own('Son ouverture plaît.').contextCoverage).toBeGreaterThan(0.5);
+    expect(other('Une ouverture plaît.').contextCoverage).toBe(0.5);
+  });
+
   it('is left out where it is a question, unless it is a heading', () => {
     const ask = { text: 'Quel phare est haut ?', kind: 'other' as const, concepts: makeConcepts('phare haut') };
     const textsOf = (hit: ReturnType<typeof makeHit>) =>

@@ -31,10 +31,10 @@ describe('the quotes of an answer', () => {
   });
 
   it('add a sentence that holds another part of the question', () => {
-    const hit = makeHit('Le phare mesure trente mètres. La plage est longue. Il fut bâti par Morel en 1890.');
+    const hit = makeHit('Le phare mesure trente mètres. La plage est longue. Morel avait bâti l’autre.');
     expect(quotesFor([hit], 'phare mesure bâti Morel')).toEqual([
       'Le phare mesure trente mètres.',
-      'Il fut bâti par Morel en 1890.',
+      'Morel avait bâti l’autre.',
     ]);
   });
 
@@ -43,6 +43,19 @@ describe('the quotes of an answer', () => {
     expect(quotesFor([hit], 'compose repas marins')).toEqual([
       'Le repas des marins est ancien. Il se compose de pain et de thon.',
     ]);
+  });
+
+  it('go on with a list where that is how it goes on', () => {
+    const list = 'Ils abordent deux sujets :\n- la mer,\n- la lande.';
+    const hit = makeHit(`Les programmes ont démarré. ${list}\n\nLa plage est longue.`);
+    expect(quotesFor([hit], 'démarré programmes')).toEqual([`Les programmes ont démarré. ${list}`]);
+  });
+
+  it('give a row of a small table with the first, which names the columns', () => {
+    const table = 'Phare | Hauteur\nMorel | 30 m\nVauban | 20 m';
+    expect(quotesFor([makeHit(`La côte en a deux.\n\n${table}`)], 'Vauban')).toEqual([table]);
+    const long = `Phare | Hauteur\n${'Morel | 30 m\n'.repeat(30)}Vauban | 20 m`;
+    expect(quotesFor([makeHit(long)], 'Vauban')).toEqual(['Vauban | 20 m']);
   });
 
   it('stop where the sentence surely holds what is asked for', () => {
