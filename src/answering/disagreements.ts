@@ -1,6 +1,7 @@
 import type { Hit } from '../domain.ts';
 import { analyse } from '../language/analyse.ts';
 import { findConcepts } from '../language/concept-match.ts';
+import { isYearOfName } from '../language/dates.ts';
 import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import { findQuantities, type Quantity } from '../language/quantities.ts';
@@ -87,7 +88,8 @@ function statedValue(
   const { language } = hit.document;
   const found = findConcepts(analyse(text, language), question.terms[language]);
   const candidates = findQuantities(text, language).filter(
-    ({ kind, value, isAmbiguous }) => kinds.includes(kind) && !isAmbiguous && !String(value).startsWith('-'),
+    ({ kind, value, start, isAmbiguous }) =>
+      kinds.includes(kind) && !isAmbiguous && !String(value).startsWith('-') && !isYearOfName(text, start),
   );
   const near = candidates.filter((quantity) => {
     const gaps = found.map(({ start, end }) => (end <= quantity.start ? quantity.start - end : start - quantity.end));

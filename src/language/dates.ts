@@ -53,6 +53,18 @@ const MONTH_YEAR = new RegExp(`${MONTH}(?:,|${GAP}of)?${GAP}${YEAR}${NO_DIGIT_AF
 const YEARS = new RegExp(`${YEAR}(?:-|–|/|${GAP}(?:-|–|à|to)${GAP})${YEAR}${NO_DIGIT_AFTER}`, 'uy');
 const SINGLE_YEAR = new RegExp(`${YEAR}(s)?${NO_DIGIT_AFTER}`, 'uy');
 
+/** Within a sentence: a word with a capital right before a year. */
+const NAME_BEFORE_YEAR = /[\p{L}\p{N},;'’)»] ?(\p{Lu}[\p{L}’-]*)[ \u00A0\u202F]$/u;
+const PART_OF_YEAR =
+  /^(?:Printemps|Été|Automne|Hiver|Spring|Summer|Autumn|Fall|Winter|Trimestre|Semestre|[TQS][1-4])$/u;
+const LONGEST_NAME_BEFORE = 40;
+
+/** Whether a year belongs to a name: France 2030, Horizon 2020. It says nothing of when something happened. */
+export function isYearOfName(text: string, start: number): boolean {
+  const name = NAME_BEFORE_YEAR.exec(text.slice(Math.max(0, start - LONGEST_NAME_BEFORE), start))?.[1];
+  return name !== undefined && findMonth(name) === null && !PART_OF_YEAR.test(name);
+}
+
 /** The date, period or year that starts with the digits at an index. Days before months in 08/11/2021. */
 export function readDateAtDigits(text: string, start: number): WrittenDate | null {
   return (

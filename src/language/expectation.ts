@@ -1,5 +1,6 @@
 import type { Language, Span } from '../domain.ts';
 import { contactForms } from './addresses.ts';
+import { isYearOfName } from './dates.ts';
 import { fold } from './normalise.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import type { QuestionKind } from './question-kind.ts';
@@ -27,7 +28,7 @@ const REASON =
   /(?<!\p{L})(?:parce qu[e’']|car(?= )|puisqu[e’']|en raison d|à cause d|gr[âa]ce (?:à|aux?)|étant donné|du fait |faute d|c['’]est pourquoi|(?:la|les|une|des|pour) raisons?(?!\p{L})|motifs?(?!\p{L})|justifi\p{Ll}+|s['’]expliqu\p{Ll}+|(?:à|la|une|pour) cause(?!\p{L})|caus(?:e|ent|é|ée|és|ées) (?:par|de|d['’])|du(?:e|s|es)? (?:à|aux?) |dû |lié(?:e|s|es)? (?:à|aux?) |à la suite d|suite (?:à|aux?) |because|since(?= )|due to|owing to|thanks to|as a result of|reasons?(?!\p{L})|therefore|given that|so that)/giu;
 /** or says what for, or what comes of what. */
 const PURPOSE =
-  /(?<!\p{L})(?:afin (?:d|qu)|pour qu[e’']|pour (?:ne pas |n['’]|se |s['’]|l['’]|la |le |les |y |en )?\p{Ll}+(?:er|ir|re)(?!\p{L})|dans le but|(?:le|son|leur|pour) (?:but|objectif)|vis(?:e|ent|ait|aient|ant) à|en vue d|de sorte qu|perm(?:et|ettent|ettre|ettant|is)(?!\p{L})|ce qui(?= )|entraîn\p{Ll}+|provoqu\p{Ll}+|empêch\p{Ll}+|étant(?!\p{L})|en \p{Ll}+ant(?!\p{L})|in order to|so as to|aims?(?= )|allows?(?= )|enables?(?= )|causes?(?= )|leads? to)/giu;
+  /(?<!\p{L})(?:afin (?:d|qu)|pour qu[e’']|pour (?:ne pas |n['’]|se |s['’]|l['’]|la |le |les |y |en )?\p{Ll}+(?:er|ir|re)(?!\p{L})|dans le but|(?:le|son|leur|pour) (?:but|objectif|mission|vocation|rôle|objet|ambition)|(?:sa|la|leur) (?:mission|vocation)|sert à|servent à|chargée?s? d|vis(?:e|ent|ait|aient|ant) à|en vue d|de sorte qu|perm(?:et|ettent|ettre|ettant|is)(?!\p{L})|ce qui(?= )|entraîn\p{Ll}+|provoqu\p{Ll}+|empêch\p{Ll}+|étant(?!\p{L})|en \p{Ll}+ant(?!\p{L})|in order to|so as to|aims?(?= )|allows?(?= )|enables?(?= )|causes?(?= )|leads? to)/giu;
 
 /** Asks where something stands, rather than where something happened; folded. */
 const ASKS_FOR_LOCATION =
@@ -69,7 +70,8 @@ function findForms(pattern: RegExp, strength: number, sentence: string): Expecte
 function findExpectedQuantities(strengths: Strengths, sentence: string, language: Language): Expected[] {
   return findQuantities(sentence, language).flatMap(({ kind, start, end, isAmbiguous }) => {
     const strength = strengths[kind];
-    return strength === undefined || isAmbiguous ? [] : [{ start, end, strength }];
+    const isNothing = isAmbiguous || (kind === 'year' && isYearOfName(sentence, start));
+    return strength === undefined || isNothing ? [] : [{ start, end, strength }];
   });
 }
 

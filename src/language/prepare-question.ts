@@ -50,7 +50,7 @@ const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
   how_many: /^(?:nombre|numbers?$|compte|comport|fois$|times$)/u,
   how_much: /^(?:montant|sommes?$|sums?$|amount|argent$|money$)/u,
   how_long: /^(?:temps$|duree|dure(?:r|nt)?$|long$|last|duration|time$)/u,
-  why: /^(?:raisons?$|causes?$|buts?$|motifs?$|reasons?$|purposes?$|makes?$)/u,
+  why: /^(?:raisons?$|causes?$|buts?$|motifs?$|fin$|ser(?:t|vent|vait|vira)$|reasons?$|purposes?$|makes?$)/u,
   share: /^(?:parts?$|proportion|pourcentage|taux$|share|percent|rate$)/u,
   contact:
     /^(?:adress|address|e-?mail|courriel|electroni|postal|telephon|phone|numero|number|contact|joindre|ecri|write|touch|reach|coordonnee|details$|call$|appel)/u,

@@ -63,7 +63,7 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ],
     [
       'why',
-      /\b(pourquoi|(quelle|quelles) (est |sont |etait )?(la |les )?(raisons?|causes?)|dans quel but|a quelle fin)\b/,
+      /\b(pourquoi|(quelle|quelles) (est |sont |etait )?(la |les )?(raisons?|causes?)|dans quel but|a quelle fin|a quoi (sert|servent|servait|servira))\b/,
     ],
     ['list', /\b(quels|quelles|lesquels|lesquelles|enumere\w*|liste\w*|citez)\b/],
   ],

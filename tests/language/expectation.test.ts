@@ -33,6 +33,7 @@ describe('a sentence meets what the question expects', () => {
   it.each([
     ['who', 'Qui dirige le port ?', 'le port est dirigé par une équipe.', 'no name'],
     ['when', 'Que se passe-t-il en 2019 ?', 'Le phare rouvre en 2019.', 'only the year of the question'],
+    ['when', 'Quand le port a-t-il rouvert ?', 'Le port, aidé par France 2030, a rouvert.', 'the year of a name'],
     ['how_much', 'Combien coûte le phare ?', 'On y compte 320 bateaux.', 'a number that is no amount'],
     ['how_many', 'Combien de bateaux ?', 'On y compte beaucoup de bateaux.', 'no number'],
     ['contact', 'Quelle est l’adresse postale du port ?', 'accueil@port.example', 'another way to reach it'],

@@ -28,6 +28,7 @@ describe('the kind of a French question', () => {
     ['Pourquoi le pont a-t-il fermé ou rouvert ?', 'why'],
     ['Pour quelle raison le pont a-t-il fermé ?', 'why'],
     ['Dans quel but le fonds a-t-il été créé ?', 'why'],
+    ['À quoi sert le fonds ?', 'why'],
     // Not which person, but what there is to say of her
     ['Qui était Ada Lovelace ?', 'definition'],
     ['Qui est le maire de Brest ?', 'who'],
@@ -60,6 +61,7 @@ describe('the kind of an English question', () => {
     ['Why did the bridge close?', 'why'],
     ['What is the reason for the closure?', 'why'],
     ['What makes the bridge safe?', 'why'],
+    ['What is the fund for?', 'why'],
     ['What does ONF stand for?', 'definition'],
     ['What is a nature park?', 'definition'],
     ['What is the Blue Ocean?', 'definition'],
