@@ -39,6 +39,39 @@ const COMPARISONS: Readonly<Record<Language, readonly RegExp[]>> = {
   ],
 };
 
+/** Which of two things is more so: « Lequel coûte le plus, X ou Y ? », "Between X and Y, which is older?". */
+const CHOICES: Readonly<Record<Language, readonly RegExp[]>> = {
+  fr: [
+    /^(?:lequel|laquelle|qui|quel(?:le)? [^,?]{2,40}?) (?<what>[^,?]{2,80}), (?:de )?(?<one>[^,?]{2,50}?) ou (?:de )?(?<other>[^,?]{2,50}?)[ \u00A0\u202F]?\?*$/iu,
+    /^(?:entre|de) (?<one>[^,?]{2,50}?) et (?:de )?(?<other>[^,?]{2,50}?), (?:lequel|laquelle|qui|quel(?:le)? [^,?]{2,40}?) (?<what>[^,?]{2,80}?)[ \u00A0\u202F]?\?*$/iu,
+  ],
+  en: [
+    /^(?:which|who|what)(?: one)? (?<what>[^,?]{2,80}), (?<one>[^,?]{2,50}?) or (?<other>[^,?]{2,50}?) ?\?*$/iu,
+    /^(?:between|of) (?<one>[^,?]{2,50}?) and (?<other>[^,?]{2,50}?), (?:which|who)(?: one)? (?<what>[^,?]{2,80}?) ?\?*$/iu,
+  ],
+};
+const MORE: Readonly<Record<Language, RegExp>> = {
+  fr: /(?<!\p{L})(?:(?:le |la |les )?(?:plus|moins)(?: d[e’'])?|davantage|(?:le |la )?(?:meilleure?|premi(?:er|ère))|d['’]abord|avant l['’]autre)(?![\p{L}])/giu,
+  en: /(?<!\p{L})(?:(?:the )?(?:more|most|less|least|first|better|best)|than the other)(?!\p{L})/giu,
+};
+/** Adjectives that only say how one thing is more so; what they are said of, or the measure, says the rest. */
+const DEGREES =
+  /(?<!\p{L})(?:gros(?:se)?s?|grande?s?|petite?s?|ancien(?:ne)?s?|vieux|vieille|récente?s?|élevée?s?|larg(?:er|est)|bigg(?:er|est)|small(?:er|est)|old(?:er|est)|new(?:er|est)|high(?:er|est)|earli(?:er|est)|lat(?:er|est)|recent)(?!\p{L})/giu;
+const COMPARATIVE = /(?<!\p{L})(?:the )?(\p{L}{3,}?)(?:e?r|e?st)(?!\p{L})/iu;
+/** What the choice turns on, and what asks for that of one thing. */
+const MEASURES: readonly [measure: RegExp, asking: Readonly<Record<Language, string>>][] = [
+  [
+    /(?<!\p{L})(?:budget|dotation|coût|financ|argent|cher|reçoi|recev|touche|montant|prix|cost|fund|money|receiv|gets?(?!\p{L})|paid|price|grant)/iu,
+    { fr: 'quel montant', en: 'how much' },
+  ],
+  [
+    /(?<!\p{L})(?:ancien|vieu|vieil|récent|tôt|tard|premi|d['’]abord|avant|old|new|earl|late|recent|first)/iu,
+    { fr: 'quand', en: 'when' },
+  ],
+];
+
+const NUMBER: Readonly<Record<Language, string>> = { fr: 'combien', en: 'how many' };
+
 /** More parts than that are no question. */
 const MOST_PARTS = 4;
 const FIRST_WORDS = new RegExp(`^(?:${OPENINGS.fr}|${OPENINGS.en})(?: (?:many|much|long))?(?![\\p{L}\\p{N}-])`, 'iu');
@@ -50,7 +83,7 @@ const FIRST_WORDS = new RegExp(`^(?:${OPENINGS.fr}|${OPENINGS.en})(?: (?:many|mu
  */
 export function splitQuestion(question: string, language: Language): readonly QuestionPart[] {
   const text = question.trim();
-  const compared = compareParts(text, language);
+  const compared = compareParts(text, language) ?? choiceParts(text, language);
   if (compared !== null) return compared;
   const ends = [...text.matchAll(SEVERAL[language])].filter(({ index }) => index > 0);
   if (ends.length === 0 || ends.length >= MOST_PARTS) return [{ asked: text, text }];
@@ -81,6 +114,22 @@ function compareParts(text: string, language: Language): QuestionPart[] | null {
       const asked = attribute === '' ? thing : `${attribute} ${of} ${thing}`;
       return { asked, text: asked };
     });
+  }
+  return null;
+}
+
+/** One question a thing, of what the choice between them turns on; null where nothing is more so. */
+function choiceParts(text: string, language: Language): QuestionPart[] | null {
+  for (const pattern of CHOICES[language]) {
+    const { what = '', one = '', other = '' } = pattern.exec(text)?.groups ?? {};
+    const isCompared = what.search(MORE[language]) >= 0 || (language === 'en' && COMPARATIVE.test(what));
+    if (!isCompared) continue;
+    const asking = (MEASURES.find(([measure]) => measure.test(what))?.[1] ?? NUMBER)[language];
+    const plain = what.replace(MORE[language], ' ').replace(DEGREES, ' ').replaceAll(/\s+/g, ' ').trim();
+    return [one, other].map((thing) => ({
+      asked: `${thing}${language === 'fr' ? '\u00A0' : ''}: ${what.trim()}`,
+      text: [asking, plain, thing].filter(Boolean).join(' '),
+    }));
   }
   return null;
 }

@@ -51,6 +51,33 @@ describe('a question that asks several things', () => {
     expect(textsOf(question, language)).toEqual(parts);
   });
 
+  it.each<[Language, string, string[]]>([
+    // What is more so is an amount,
+    [
+      'fr',
+      'Lequel reçoit le plus de la région, le port ou le musée ?',
+      ['quel montant reçoit la région le port', 'quel montant reçoit la région le musée'],
+    ],
+    [
+      'fr',
+      'Entre le port et le musée, qui a le plus gros budget ?',
+      ['quel montant a budget le port', 'quel montant a budget le musée'],
+    ],
+    [
+      'en',
+      'Which has the larger budget, the port or the museum?',
+      ['how much has the budget the port', 'how much has the budget the museum'],
+    ],
+    // or a time,
+    ['fr', 'Quel phare est le plus ancien, Morel ou Vauban ?', ['quand est Morel', 'quand est Vauban']],
+    ['en', 'Between Leeds and York, which is older?', ['when is Leeds', 'when is York']],
+    // or a number
+    ['fr', 'Qui a le plus de salariés, Brest ou Lorient ?', ['combien a salariés Brest', 'combien a salariés Lorient']],
+    ['en', 'Which is the most powerful, Argo or Nemo?', ['how many is powerful Argo', 'how many is powerful Nemo']],
+  ])('%s: “%s” is asked of each of the two to choose from', (language, question, parts) => {
+    expect(textsOf(question, language)).toEqual(parts);
+  });
+
   it('says each part in its own words, for an answer that has to name what is missing', () => {
     const [, second] = splitQuestion('Qui dirige la Banque Verte et quel est son budget ?', 'fr');
     expect(second?.asked).toBe('quel est son budget ?');
@@ -75,6 +102,9 @@ describe('one question', () => {
     ['fr', 'Quel est le nom de la personne qui dirige le port ?'],
     ['en', 'What is the name of the man who built the tower?'],
     ['en', 'Do you know when the shop opens?'],
+    // A choice in which nothing is more so
+    ['fr', 'Qui préside la ville, le maire ou le préfet ?'],
+    ['en', 'Who heads the town, the mayor or the prefect?'],
     // What comes before the joint asks nothing
     ['fr', 'Les trains de nuit, où vont-ils ?'],
     ['en', 'The old bridge, when was it built?'],
