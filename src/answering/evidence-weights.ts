@@ -7,6 +7,8 @@ import { GATE_FEATURES } from './gate.ts';
 
 const FeatureWeights = Type.Record(Type.String(), Type.Number());
 
+const Calibration = Type.Object({ intercept: Type.Number(), slope: Type.Number() });
+
 const WeightsSchema = Type.Object({
   version: Type.String(),
   /** See `SelectionWeights`. */
@@ -16,7 +18,8 @@ const WeightsSchema = Type.Object({
     intercept: Type.Number(),
     weights: FeatureWeights,
     threshold: Type.Number({ minimum: 0, maximum: 1 }),
-    refusal: Type.Object({ intercept: Type.Number(), slope: Type.Number() }),
+    refusal: Calibration,
+    answer: Calibration,
   }),
 });
 

@@ -12,7 +12,7 @@ import { countLacking } from './essentials.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { EvidenceWeights } from './evidence-weights.ts';
 import { NOTICES } from './frames.ts';
-import { answerProbability, measureGate, refusalProbability } from './gate.ts';
+import { answerProbability, measureGate, quotedProbability, refusalProbability } from './gate.ts';
 import {
   type Finding,
   frameAnswer,
@@ -197,7 +197,9 @@ export class ExtractiveAnswerer {
       answered.map((finding) => answerPart(toldTogether(finding, answered[0]), language)),
       { missing, language, pageAt },
     );
-    const confidence = Math.min(...answered.map(({ probability }) => probability));
+    const confidence = Math.min(
+      ...answered.map(({ probability }) => quotedProbability(probability, this.#options.weights.gate)),
+    );
     return { status: 'answered', ...composed, missing, unsupported: [], closest: [], confidence };
   }
 }

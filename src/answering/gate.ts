@@ -101,7 +101,14 @@ export interface GateWeights {
   readonly weights: Readonly<Record<string, number>>;
   readonly threshold: number;
   /** From the log odds of a probability below the threshold to those of refusing being right. */
-  readonly refusal: { readonly intercept: number; readonly slope: number };
+  readonly refusal: Calibration;
+  /** From the log odds of a probability from the threshold on to those of what is quoted holding the answer. */
+  readonly answer: Calibration;
+}
+
+export interface Calibration {
+  readonly intercept: number;
+  readonly slope: number;
 }
 
 /** What remains of the probability for each thing that a sentence lacks of what the question cannot do without. */
@@ -116,11 +123,24 @@ export function answerProbability({ features, lacking }: GateReading, gate: Gate
 /** Nothing is surer than that: a probability of 0 comes of a question without evidence. */
 const SUREST_LOG_ODDS = 12;
 
+function calibrate(probability: number, { intercept, slope }: Calibration): number {
+  const logOdds = Math.log(probability / (1 - probability));
+  const within = Math.min(SUREST_LOG_ODDS, Math.max(-SUREST_LOG_ODDS, logOdds));
+  return 1 / (1 + Math.exp(-(intercept + slope * within)));
+}
+
 /**
  * The probability, 0 to 1, that a question is not answered by the documents, where its best sentence answers with this
  * probability: one sentence may not answer although another does.
  */
 export function refusalProbability(probability: number, { refusal }: GateWeights): number {
-  const logOdds = Math.max(-SUREST_LOG_ODDS, Math.log(probability / (1 - probability)));
-  return 1 / (1 + Math.exp(-(refusal.intercept + refusal.slope * logOdds)));
+  return calibrate(probability, refusal);
+}
+
+/**
+ * The probability, 0 to 1, that what is quoted holds the answer, where its best sentence answers with this probability:
+ * more than one sentence may be quoted.
+ */
+export function quotedProbability(probability: number, { answer }: GateWeights): number {
+  return calibrate(probability, answer);
 }

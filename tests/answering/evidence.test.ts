@@ -10,7 +10,13 @@ import { makeConcepts, makeHit } from './sample-hits.ts';
 const WEIGHTS: EvidenceWeights = {
   version: 'test',
   selection: {},
-  gate: { intercept: 0, weights: {}, threshold: 0.5, refusal: { intercept: 0, slope: -1 } },
+  gate: {
+    intercept: 0,
+    weights: {},
+    threshold: 0.5,
+    refusal: { intercept: 0, slope: -1 },
+    answer: { intercept: 0, slope: 1 },
+  },
 };
 
 function read(hits: Hit[], text: string, kind: QuestionKind): (sentence: string) => Evidence['features'] {

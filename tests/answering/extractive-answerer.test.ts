@@ -11,7 +11,13 @@ import { makeConcepts, makeHit } from './sample-hits.ts';
 const WEIGHTS: EvidenceWeights = {
   version: 'test',
   selection: { coverage: 4, contextCoverage: 1 },
-  gate: { intercept: -2, weights: { coverage: 6 }, threshold: 0.5, refusal: { intercept: 0, slope: -1 } },
+  gate: {
+    intercept: -2,
+    weights: { coverage: 6 },
+    threshold: 0.5,
+    refusal: { intercept: 0, slope: -1 },
+    answer: { intercept: 0, slope: 1 },
+  },
 };
 
 function prepare(text: string, words = text): PreparedQuestion {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { collectEvidence } from '../../src/answering/evidence.ts';
-import { answerProbability, GATE_FEATURES, type GateWeights, measureGate } from '../../src/answering/gate.ts';
+import {
+  answerProbability,
+  GATE_FEATURES,
+  type GateWeights,
+  measureGate,
+  quotedProbability,
+  refusalProbability,
+} from '../../src/answering/gate.ts';
 import type { Hit } from '../../src/domain.ts';
 import { prepareQuestion } from '../../src/language/prepare-question.ts';
 import { classifyQuestion } from '../../src/language/question-kind.ts';
@@ -12,6 +19,7 @@ const GATE: GateWeights = {
   weights: { coverage: 4 },
   threshold: 0.5,
   refusal: { intercept: 0, slope: -1 },
+  answer: { intercept: 0, slope: 1 },
 };
 
 async function read(hits: Hit[], text: string, words = text) {
@@ -109,6 +117,25 @@ describe('the gate', () => {
     for (const name of GATE_FEATURES) {
       expect(features[name]).toBeGreaterThanOrEqual(0);
       expect(features[name]).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe('the confidence', () => {
+  const weights = { ...GATE, refusal: { intercept: 1, slope: -1 }, answer: { intercept: 1, slope: 1 } };
+
+  it('in an answer is more than that in its best sentence, since more than that is quoted', () => {
+    expect(quotedProbability(0.5, weights)).toBeCloseTo(1 / (1 + Math.exp(-1)));
+  });
+
+  it('in a refusal falls as an answer gets likelier', () => {
+    expect(refusalProbability(0.1, weights)).toBeGreaterThan(refusalProbability(0.2, weights));
+  });
+
+  it.each([0, 1])('is a probability for a sentence that answers with probability %d', (probability) => {
+    for (const confidence of [quotedProbability(probability, weights), refusalProbability(probability, weights)]) {
+      expect(confidence).toBeGreaterThan(0);
+      expect(confidence).toBeLessThan(1);
     }
   });
 });

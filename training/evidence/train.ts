@@ -11,6 +11,7 @@ import {
   type GateReading,
   measureGate,
 } from '../../src/answering/gate.ts';
+import { type Quote, selectQuotes } from '../../src/answering/select-quotes.ts';
 import { loadConfig } from '../../src/config.ts';
 import { LocalEmbeddings } from '../../src/embedding/local-embeddings.ts';
 import { type ArticlePart, partOf } from '../../src/evaluation/article-part.ts';
@@ -73,6 +74,8 @@ interface Judged {
   readonly reading: GateReading;
   /** Whether answering with it is right; of a case, whether its passages answer at all. */
   readonly isRight: boolean;
+  /** Whether what is quoted with it holds the answer. */
+  readonly isShown: boolean;
 }
 
 function holdsAnswer({ text }: Evidence, question: PiafQuestion): boolean {
@@ -138,7 +141,11 @@ async function judge(
   if (best === undefined) throw new Error('an example without evidence');
   const asked = await embed(question.text);
   const reading = await measureGate([best, ...others], question, async (text) => dotProduct(asked, await embed(text)));
-  return { part, situation, reading, isRight: right.has(best.source) };
+  const quotes = selectQuotes([best, ...others], question.kind === 'list');
+  const holds = (quote: Quote, { hit, start, end }: Evidence) =>
+    quote.hit.document.id === hit.document.id && quote.start < end && start < quote.end;
+  const isShown = [...right].some((sentence) => quotes.some((quote) => holds(quote, sentence)));
+  return { part, situation, reading, isRight: right.has(best.source), isShown };
 }
 
 /** Texts come again in other situations of their question. */
@@ -186,6 +193,7 @@ const gate = {
   weights: named(GATE_FEATURES, fitted.weights),
   threshold: 0,
   refusal: { intercept: 0, slope: -1 },
+  answer: { intercept: 0, slope: 1 },
 };
 const threshold = quantile(
   open.filter((example) => example.isRight && !isCase(example)).map(({ reading }) => answerProbability(reading, gate)),
@@ -201,13 +209,26 @@ const refusal = fitLogistic(
   refused.map(({ example }) => !isAnswerable(example)),
   refused.map(({ example }) => COUNTS[example.situation]),
 );
+const answered = learning
+  .map((example) => ({ example, probability: answerProbability(example.reading, gate) }))
+  .filter(({ probability }) => probability >= threshold);
+const answer = fitLogistic(
+  answered.map(({ probability }) => [Math.log(probability / (1 - probability))]),
+  answered.map(({ example }) => example.isShown),
+  answered.map(({ example }) => COUNTS[example.situation]),
+);
+const calibrationOf = ({ intercept, weights: [slope = 0] }: ReturnType<typeof fitLogistic>) => ({
+  intercept: Number(intercept.toFixed(4)),
+  slope: Number(slope.toFixed(4)),
+});
 const weights: EvidenceWeights = {
-  version: '3',
+  version: '4',
   selection,
   gate: {
     ...gate,
     threshold: Number(threshold.toFixed(3)),
-    refusal: { intercept: Number(refusal.intercept.toFixed(4)), slope: Number((refusal.weights[0] ?? 0).toFixed(4)) },
+    refusal: calibrationOf(refusal),
+    answer: calibrationOf(answer),
   },
 };
 writeFileSync(values.out, `${JSON.stringify(weights, null, 2)}\n`);
@@ -226,6 +247,7 @@ for (const part of ['learning', 'reporting'] as const) {
     `best sentence right ${share(of('answerable'), isRight)}`,
     `answered ${share(of('answerable'), isAnswered)}`,
     `right when answered ${share(of('answerable').filter(isAnswered), isRight)}`,
+    `answer shown when answered ${share(of('answerable').filter(isAnswered), ({ isShown }) => isShown)}`,
     `answered without the sentence ${share(of('without_sentence'), isAnswered)}`,
     `answered without the paragraph ${share(of('without_paragraph'), isAnswered)}`,
     `answered without the article ${share(of('without_article'), isAnswered)}`,
