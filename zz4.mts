@@ -1,1 +1,0 @@
-import { openLexicon } from './src/retrieval/lexicon.ts';
