@@ -1,8 +1,11 @@
 import type { Language } from '../domain.ts';
+import { fold } from './normalise.ts';
 
 /** A plain word for what is said in several; an empty one for what says nothing of the matter. */
 type Locution = readonly [pattern: string, plain: string];
 
+/** Before « de », « du », « des », « d’ ». */
+const OF = "(?= (?:(?:de|du|des)(?!\\p{L})|d['’]))";
 const ETRE = '(?:est|sont|était|étaient|fut|furent|être|été)';
 const AVOIR = '(?:a|ont|avait|avaient|aura|auront|avoir|eu|eut|eurent)';
 const FAIRE = '(?:fait|font|faisait|faisaient|fera|feront|faire)';
@@ -17,16 +20,16 @@ const BE = '(?:is|are|was|were|be|been|being)';
  */
 const LOCUTIONS: Readonly<Record<Language, readonly Locution[]>> = {
   fr: [
-    [`${ETRE}(?: placée?s?)? (?:à la tête|aux commandes|aux manettes|à la barre)(?= d)`, 'dirige'],
-    ['(?:à la tête|aux commandes)(?= d)', 'directeur'],
+    [`${ETRE}(?: placée?s?)? (?:à la tête|aux commandes|aux manettes|à la barre)${OF}`, 'dirige'],
+    [`(?:à la tête|aux commandes)${OF}`, 'directeur'],
     [`(?:${ETRE}|a|ont|avait) (?:en charge|en charge d[eu]|la charge|chargée?s? d[eu])(?![\\p{L}])`, 'responsable'],
-    [`${FAIRE}(?:-t-)?(?:il|elle|ils|elles|-il|-elle|-ils|-elles)?(?: aussi| déjà| pas| bien)? partie(?= d)`, 'membre'],
+    [`${FAIRE}(?:-t-)?(?:il|elle|ils|elles|-il|-elle|-ils|-elles)?(?: aussi| déjà| pas| bien)? partie${OF}`, 'membre'],
     [`${PRENDRE} part(?= (?:à|au))`, 'participe'],
-    [`${PRENDRE} (?:la suite|la relève|le relais)(?= d)`, 'succède'],
+    [`${PRENDRE} (?:la suite|la relève|le relais)${OF}`, 'succède'],
     [`${PRENDRE} fin`, 'termine'],
     [`${AVOIR}(?:-t-(?:il|elle))?(?: eu)? lieu`, ''],
-    [`${AVOIR} pour (?:but|objectif|vocation|objet|mission)(?= d)`, 'vise'],
-    [`${AVOIR} droit(?= (?:à|au|d))`, 'accès'],
+    [`${AVOIR} pour (?:but|objectif|vocation|objet|mission)${OF}`, 'vise'],
+    [`${AVOIR} droit(?= (?:à|au|d[eu]))`, 'accès'],
     ['(?:a|ont|avait)(?:-t-(?:il|elle))? vu le jour', 'créé'],
     ['(?:voit|voient|voir|verra|verront) le jour', 'création'],
     ['donn(?:e|ent|é|ée|er) naissance(?= à)', 'créé'],
@@ -35,7 +38,7 @@ const LOCUTIONS: Readonly<Record<Language, readonly Locution[]>> = {
     [`${METTRE} fin(?= à)`, 'arrêté'],
     [`${METTRE} à (?:la )?disposition`, 'fourni'],
     ['(?:entr(?:e|ent|er|ée?s?|era)) en vigueur', 'vigueur'],
-    ['(?:dans le cadre|en matière|au sein|à propos|au sujet|au cours|en termes?|dans le domaine|en vertu)(?= d)', ''],
+    [`(?:dans le cadre|en matière|au sein|à propos|au sujet|au cours|en termes?|dans le domaine|en vertu)${OF}`, ''],
     ["(?:en ce qui concerne|par rapport (?:à|aux?)|vis-à-vis d[eu]|à l[’']égard d[eu]s?)", ''],
   ],
   en: [
@@ -77,11 +80,12 @@ const PATTERNS: Readonly<Record<Language, readonly [RegExp, string][]>> = {
   en: compile('en'),
 };
 
+/** Questions are often typed without accents: each accented letter may be bare. */
 function compile(language: Language): [RegExp, string][] {
-  return LOCUTIONS[language].map(([pattern, plain]) => [
-    new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'giu'),
-    plain,
-  ]);
+  return LOCUTIONS[language].map(([pattern, plain]) => {
+    const typed = pattern.replace(/[à-ÿ]/gu, (letter) => `[${letter}${fold(letter)}]`);
+    return [new RegExp(`(?<![\\p{L}\\p{N}])(?:${typed})(?![\\p{L}\\p{N}])`, 'giu'), plain];
+  });
 }
 
 /** A question with plain words for its locutions, for looking up; otherwise as it is. */

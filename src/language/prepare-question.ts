@@ -8,6 +8,8 @@ import type { QuestionKind } from './question-kind.ts';
 
 export interface EvidenceQuestion {
   readonly text: string;
+  /** The question as it is looked for, see `sayPlainly`: the concepts' words stand there. The text itself where left out. */
+  readonly plain?: string;
   readonly kind: QuestionKind;
   readonly concepts: readonly Concept[];
 }
@@ -74,8 +76,8 @@ function isName(word: string, place: number): boolean {
 }
 
 export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
-  const { text, kind, concepts } = question;
-  const places = concepts.map(({ word }) => text.indexOf(word));
+  const { text, plain = text, kind, concepts } = question;
+  const places = concepts.map(({ word }) => plain.indexOf(word));
   // Where nothing is written in small letters, capitals name nothing.
   const isShouted = !/\p{Ll}/u.test(text);
   const asking = ASKING_WORDS[kind];
@@ -86,7 +88,7 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
   });
   /** The first concept behind an opening, none where the opening is not there. */
   const firstAfter = (opening: RegExp) => {
-    const match = opening.exec(text);
+    const match = opening.exec(plain);
     const end = match === null ? Number.POSITIVE_INFINITY : match.index + match[0].length;
     const concept = places.findIndex((place) => place >= end);
     return concept < 0 ? null : concept;

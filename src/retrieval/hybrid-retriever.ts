@@ -165,7 +165,7 @@ export class HybridRetriever extends BaseRetriever<HitMetadata> {
     const { fusion, reranking } = this.#options.weights ?? { fusion: FUSION_WEIGHTS, reranking: RERANK_WEIGHTS };
     const candidates = collectCandidates(query, snapshot, fusion, options.limit, accepts);
     const reading = rememberPassages(snapshot);
-    const prepared = prepareQuestion({ text: plain, kind: classifyQuestion(question, language), concepts });
+    const prepared = prepareQuestion({ text: question, plain, kind: classifyQuestion(question, language), concepts });
     const ranking = readAndRerank(fuse(candidates), prepared, query, reading, reranking);
     const explain = options.explain ? { query, candidates, weights: reranking } : null;
     return { prepared, hits: pickHits(ranking, options.limit, reading, explain) };

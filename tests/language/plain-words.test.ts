@@ -5,6 +5,7 @@ import { sayPlainly } from '../../src/language/plain-words.ts';
 describe('a locution', () => {
   it.each([
     ['fr', 'Qui est à la tête du port ?', 'Qui dirige du port ?', 'leading'],
+    ['fr', 'Qui est a la tete du port ?', 'Qui dirige du port ?', 'the same, typed without accents'],
     ['fr', 'Quand le concours a-t-il eu lieu ?', 'Quand le concours  ?', 'nothing but that it happened'],
     ['fr', 'Brest fait-elle partie de la région ?', 'Brest membre de la région ?', 'being a member'],
     ['fr', 'Que fait-on dans le cadre du plan ?', 'Que fait-on  du plan ?', 'no frame'],
