@@ -22,9 +22,12 @@ export function introduceSource(document: DocumentReference, language: Language,
     : `According to the document ${source}${inFrench}:`;
 }
 
-/** A quote between the quotation marks of its own language, on one line. */
+/** The end of a row of a table before another one. */
+const BETWEEN_ROWS = /(?<=[ \t]\|[ \t][^\n]*)\s*\n\s*(?=[^\n]*[ \t]\|[ \t])/g;
+
+/** A quote between the quotation marks of its own language, on one line; rows of a table are parted by a slash. */
 export function presentQuote(quote: string, quoteLanguage: Language): string {
-  const line = quote.replace(/\s*\n\s*/g, ' ');
+  const line = quote.replace(BETWEEN_ROWS, ' / ').replace(/\s*\n\s*/g, ' ');
   return quoteLanguage === 'fr' ? `«\u00A0${line}\u00A0»` : `“${line}”`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeAnswer, type PartAnswer } from '../../src/answering/compose.ts';
+import { presentQuote } from '../../src/answering/frames.ts';
 import type { Quote } from '../../src/answering/select-quotes.ts';
 import { makeHit } from './sample-hits.ts';
 
@@ -81,5 +82,12 @@ describe('an answer’s text', () => {
         expect(text.slice(0, position)).toMatch(/» $/);
       }
     }
+  });
+});
+
+describe('a quote in the text of an answer', () => {
+  it('stands on one line, and rows of a table are told apart', () => {
+    expect(presentQuote('Le port\nest grand.', 'fr')).toBe('«\u00A0Le port est grand.\u00A0»');
+    expect(presentQuote('Phare | Hauteur\nMorel | 30 m', 'fr')).toBe('«\u00A0Phare | Hauteur / Morel | 30 m\u00A0»');
   });
 });
