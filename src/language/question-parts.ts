@@ -127,7 +127,7 @@ function choiceParts(text: string, language: Language): QuestionPart[] | null {
     const asking = (MEASURES.find(([measure]) => measure.test(what))?.[1] ?? NUMBER)[language];
     const plain = what.replace(MORE[language], ' ').replace(DEGREES, ' ').replaceAll(/\s+/g, ' ').trim();
     return [one, other].map((thing) => ({
-      asked: `${thing}${language === 'fr' ? '\u00A0' : ''}: ${what.trim()}`,
+      asked: `${what.trim()} (${thing})`,
       text: [asking, plain, thing].filter(Boolean).join(' '),
     }));
   }

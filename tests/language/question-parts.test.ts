@@ -81,6 +81,8 @@ describe('a question that asks several things', () => {
   it('says each part in its own words, for an answer that has to name what is missing', () => {
     const [, second] = splitQuestion('Qui dirige la Banque Verte et quel est son budget ?', 'fr');
     expect(second?.asked).toBe('quel est son budget ?');
+    const [port] = splitQuestion('Lequel reçoit le plus, le port ou le musée ?', 'fr');
+    expect(port?.asked).toBe('reçoit le plus (le port)');
   });
 });
 
