@@ -96,18 +96,12 @@ function readContexts(readings: readonly Reading[], question: PreparedQuestion):
   let head: readonly number[] | null = null;
   for (const [index, { text, matches }] of readings.entries()) {
     const before = readings[index - 1]?.matches ?? nothing;
+    const isItem = LIST_ITEM.test(text);
     const isRow = TABLE_ROW.test(text);
-    if (LIST_ITEM.test(text)) contexts.push(leadIn);
-    else if (isRow) contexts.push(head ?? before);
-    else if (!opensWithAnaphor(text)) contexts.push(before);
-    else
-      contexts.push(
-        maxima(
-          before,
-          (contexts[index - 1] ?? nothing).map((match) => CARRIED_SHARE * match),
-        ),
-      );
-    if (!LIST_ITEM.test(text)) leadIn = matches;
+    const carried = (contexts[index - 1] ?? nothing).map((match) => CARRIED_SHARE * match);
+    const goesOn = opensWithAnaphor(text) ? maxima(before, carried) : before;
+    contexts.push(isItem ? leadIn : isRow ? (head ?? before) : goesOn);
+    if (!isItem) leadIn = matches;
     head = isRow ? (head ?? maxima(before, matches)) : null;
   }
   return contexts;

@@ -146,7 +146,8 @@ function quoteWithContinuation(evidence: Evidence, wantsList: boolean): Quote | 
   const next = sentences[place];
   if (next === undefined || next.end <= end || expectation === 1) return null;
   const text = textOf(evidence, place);
-  if (!(!isHeading && opensWithAnaphor(text)) && !(wantsList && expectation < ENUMERATES)) return null;
+  const goesOn = !isHeading && opensWithAnaphor(text);
+  if (!goesOn && !(wantsList && expectation < ENUMERATES)) return null;
   let last = place;
   if (text.endsWith(':')) while (LIST_ITEM.test(textOf(evidence, last + 1))) last += 1;
   const runs = [sentences[last], next].map((until) => quoteOf(hit, start, until?.end ?? next.end));

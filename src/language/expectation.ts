@@ -35,7 +35,7 @@ const ASKS_FOR_LOCATION =
   /\b(?:trouve|situe|install|implant|localis|siege|base|heberg|abrit|locat|situat|hous|host|headquarter)/u;
 /** Says that something is somewhere. */
 const LOCATES =
-  /(?<!\p{L})(?:situ(?:é|ée|és|ées|e|ent)|install\p{Ll}+|implant\p{Ll}+|siè?g\p{Ll}+|basée?s?|héberg\p{Ll}+|(?:se |s['’]y )trouv\p{Ll}+|localis\p{Ll}+|abrit\p{Ll}+|accueill\p{Ll}+|located|situated|based|housed?s?|hosts?|hosted|headquarter\p{Ll}+)(?!\p{L})/iu;
+  /(?<!\p{L})(?:situ(?:é|ée|és|ées|e|ent)|install\p{Ll}+|implant\p{Ll}+|si[èe]g\p{Ll}+|basée?s?|héberg\p{Ll}+|(?:se |s['’]y )trouv\p{Ll}+|localis\p{Ll}+|abrit\p{Ll}+|accueill\p{Ll}+|located|situated|based|housed?s?|hosts?|hosted|headquarter\p{Ll}+)(?!\p{L})/iu;
 /** A length of time without a number: « plusieurs mois ». */
 const VAGUE_DURATION =
   /(?<!\p{L})(?:plusieurs|quelques|several|a few|many) (?:heures?|jours?|semaines?|mois|ans|années|hours|days|weeks|months|years)(?!\p{L})/giu;

@@ -51,17 +51,18 @@ const CHOICES: Readonly<Record<Language, readonly RegExp[]>> = {
   ],
 };
 const MORE: Readonly<Record<Language, RegExp>> = {
-  fr: /(?<!\p{L})(?:(?:le |la |les )?(?:plus|moins)(?: d[e’'])?|davantage|(?:le |la )?(?:meilleure?|premi(?:er|ère))|d['’]abord|avant l['’]autre)(?![\p{L}])/giu,
+  fr: /(?<!\p{L})(?:(?:le |la |les )?(?:plus|moins)(?: d[e’'])?|davantage|(?:le |la )?(?:meilleure?|premi(?:er|ère)$)|d['’]abord|avant l['’]autre)(?![\p{L}])/giu,
   en: /(?<!\p{L})(?:(?:the )?(?:more|most|less|least|first|better|best)|than the other)(?!\p{L})/giu,
 };
 /** Adjectives that only say how one thing is more so; what they are said of, or the measure, says the rest. */
 const DEGREES =
-  /(?<!\p{L})(?:gros(?:se)?s?|grande?s?|petite?s?|ancien(?:ne)?s?|vieux|vieille|récente?s?|élevée?s?|larg(?:er|est)|bigg(?:er|est)|small(?:er|est)|old(?:er|est)|new(?:er|est)|high(?:er|est)|earli(?:er|est)|lat(?:er|est)|recent)(?!\p{L})/giu;
-const COMPARATIVE = /(?<!\p{L})(?:the )?(\p{L}{3,}?)(?:e?r|e?st)(?!\p{L})/iu;
+  /(?<!\p{L})(?:gros(?:se)?s?|grande?s?|petite?s?|ancien(?:ne)?s?|vieux|vieille|récente?s?|élevée?s?|recent)(?!\p{L})/giu;
+const COMPARATIVES =
+  /(?<!\p{L})(?:the )?(?:larg|bigg|small|old|new|high|low|earli|lat|long|short|fast|slow|tall|strong|cheap|great|few|young|wid|deep|heavi|rich|poor|near|clos)(?:er|est)(?!\p{L})/giu;
 /** What the choice turns on, and what asks for that of one thing. */
 const MEASURES: readonly [measure: RegExp, asking: Readonly<Record<Language, string>>][] = [
   [
-    /(?<!\p{L})(?:budget|dotation|coût|financ|argent|cher|reçoi|recev|touche|montant|prix|cost|fund|money|receiv|gets?(?!\p{L})|paid|price|grant)/iu,
+    /(?<!\p{L})(?:budget|dotation|coût|financ|argent|cher|cheap|reçoi|recev|touche|montant|prix|cost|fund|money|receiv|gets?(?!\p{L})|paid|price|grant)/iu,
     { fr: 'quel montant', en: 'how much' },
   ],
   [
@@ -122,10 +123,14 @@ function compareParts(text: string, language: Language): QuestionPart[] | null {
 function choiceParts(text: string, language: Language): QuestionPart[] | null {
   for (const pattern of CHOICES[language]) {
     const { what = '', one = '', other = '' } = pattern.exec(text)?.groups ?? {};
-    const isCompared = what.search(MORE[language]) >= 0 || (language === 'en' && COMPARATIVE.test(what));
+    const isCompared = [MORE[language], COMPARATIVES].some((form) => what.search(form) >= 0);
     if (!isCompared) continue;
     const asking = (MEASURES.find(([measure]) => measure.test(what))?.[1] ?? NUMBER)[language];
-    const plain = what.replace(MORE[language], ' ').replace(DEGREES, ' ').replaceAll(/\s+/g, ' ').trim();
+    const forms = [MORE[language], DEGREES, COMPARATIVES];
+    const plain = forms
+      .reduce((said, form) => said.replace(form, ' '), what)
+      .replaceAll(/\s+/g, ' ')
+      .trim();
     return [one, other].map((thing) => ({
       asked: `${what.trim()} (${thing})`,
       text: [asking, plain, thing].filter(Boolean).join(' '),

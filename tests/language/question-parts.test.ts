@@ -66,7 +66,7 @@ describe('a question that asks several things', () => {
     [
       'en',
       'Which has the larger budget, the port or the museum?',
-      ['how much has the budget the port', 'how much has the budget the museum'],
+      ['how much has budget the port', 'how much has budget the museum'],
     ],
     // or a time,
     ['fr', 'Quel phare est le plus ancien, Morel ou Vauban ?', ['quand est Morel', 'quand est Vauban']],
@@ -107,6 +107,7 @@ describe('one question', () => {
     // A choice in which nothing is more so
     ['fr', 'Qui préside la ville, le maire ou le préfet ?'],
     ['en', 'Who heads the town, the mayor or the prefect?'],
+    ['en', 'Which cluster does she head, Argo or Nemo?'],
     // What comes before the joint asks nothing
     ['fr', 'Les trains de nuit, où vont-ils ?'],
     ['en', 'The old bridge, when was it built?'],
