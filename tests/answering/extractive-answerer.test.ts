@@ -1,24 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EvidenceWeights } from '../../src/answering/evidence-weights.ts';
 import { ExtractiveAnswerer } from '../../src/answering/extractive-answerer.ts';
 import { decodePermalink, hashQuote } from '../../src/citing/permalink.ts';
 import type { Answer, Hit, Question } from '../../src/domain.ts';
 import { type PreparedQuestion, prepareQuestion } from '../../src/language/prepare-question.ts';
 import { classifyQuestion } from '../../src/language/question-kind.ts';
-import { makeConcepts, makeHit } from './sample-hits.ts';
-
-const WEIGHTS: EvidenceWeights = {
-  version: 'test',
-  selection: { coverage: 4, contextCoverage: 1 },
-  gate: {
-    intercept: -2,
-    weights: { coverage: 6 },
-    threshold: 0.5,
-    refusal: { intercept: 0, slope: -1 },
-    answer: { intercept: 0, slope: 1 },
-  },
-};
+import { COVERAGE_WEIGHTS, makeConcepts, makeHit } from './sample-hits.ts';
 
 function prepare(text: string, words = text): PreparedQuestion {
   return prepareQuestion({ text, kind: classifyQuestion(text, 'fr'), concepts: makeConcepts(words) });
@@ -34,9 +21,11 @@ function ask(hits: Hit[], question: Question, words = question.text): Promise<An
     index: 'generation 1',
     pageAt: () => 4,
   };
-  return new ExtractiveAnswerer({ retrieve: async () => retrieved, weights: WEIGHTS, embedding: 'test' }).answer(
-    question,
-  );
+  return new ExtractiveAnswerer({
+    retrieve: async () => retrieved,
+    weights: COVERAGE_WEIGHTS,
+    embedding: 'test',
+  }).answer(question);
 }
 
 const LIGHTHOUSE = makeHit('Le port est ancien. Le phare de Morel mesure trente mètres. La plage est longue.', {
@@ -195,7 +184,7 @@ describe('an answer', () => {
       index: 'generation 1',
       pageAt: () => null,
     });
-    const answerer = new ExtractiveAnswerer({ retrieve, weights: WEIGHTS, embedding: 'test' });
+    const answerer = new ExtractiveAnswerer({ retrieve, weights: COVERAGE_WEIGHTS, embedding: 'test' });
     const answer = await answerer.answer({ text: 'Qui dirige le phare de Kermorvan et quel est son budget annuel ?' });
     expect(answer).toMatchObject({ status: 'answered', missing: ['quel est son budget annuel ?'] });
     expect(answer.text).toContain('Anne Morel');
@@ -212,7 +201,11 @@ describe('an answer', () => {
       index: 'generation 1',
       pageAt: () => null,
     };
-    const answerer = new ExtractiveAnswerer({ retrieve: async () => retrieved, weights: WEIGHTS, embedding: 'test' });
+    const answerer = new ExtractiveAnswerer({
+      retrieve: async () => retrieved,
+      weights: COVERAGE_WEIGHTS,
+      embedding: 'test',
+    });
     expect((await answerer.answer({ text: 'Combien mesure le phare de Zorglub ?' })).status).toBe('not_found');
   });
 });

@@ -1,5 +1,19 @@
+import type { EvidenceWeights } from '../../src/answering/evidence-weights.ts';
 import type { Concept, Hit, Language } from '../../src/domain.ts';
 import { analyse } from '../../src/language/analyse.ts';
+
+/** Coverage alone decides, so that what is expected can be read off the words. */
+export const COVERAGE_WEIGHTS: EvidenceWeights = {
+  version: 'test',
+  selection: { coverage: 4, contextCoverage: 1 },
+  gate: {
+    intercept: -2,
+    weights: { coverage: 6 },
+    threshold: 0.5,
+    refusal: { intercept: 0, slope: -1 },
+    answer: { intercept: 0, slope: 1 },
+  },
+};
 
 /** A hit whose passage is a whole document's text, `offset` characters into it. */
 export function makeHit(

@@ -1,31 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectEvidence } from '../../src/answering/evidence.ts';
-import type { EvidenceWeights } from '../../src/answering/evidence-weights.ts';
 import { selectQuotes } from '../../src/answering/select-quotes.ts';
 import type { Hit } from '../../src/domain.ts';
 import { prepareQuestion } from '../../src/language/prepare-question.ts';
 import type { QuestionKind } from '../../src/language/question-kind.ts';
-import { makeConcepts, makeHit } from './sample-hits.ts';
-
-/** Coverage alone decides, so that what is expected can be read off the words. */
-const WEIGHTS: EvidenceWeights = {
-  version: 'test',
-  selection: { coverage: 4, contextCoverage: 1 },
-  gate: {
-    intercept: -2,
-    weights: { coverage: 6 },
-    threshold: 0.5,
-    refusal: { intercept: 0, slope: -1 },
-    answer: { intercept: 0, slope: 1 },
-  },
-};
+import { COVERAGE_WEIGHTS, makeConcepts, makeHit } from './sample-hits.ts';
 
 function quotesFor(hits: Hit[], words: string, kind: QuestionKind = 'other'): string[] {
   const evidence = collectEvidence(
     hits,
     prepareQuestion({ text: words, kind, concepts: makeConcepts(words) }),
-    WEIGHTS,
+    COVERAGE_WEIGHTS,
   );
   return selectQuotes(evidence, kind === 'list').map(({ text }) => text);
 }
@@ -128,7 +114,7 @@ describe('the quotes of an answer', () => {
           const evidence = collectEvidence(
             hits,
             prepareQuestion({ text: words, kind, concepts: makeConcepts(words) }),
-            WEIGHTS,
+            COVERAGE_WEIGHTS,
           );
           const quotes = selectQuotes(evidence, kind === 'list');
           for (const quote of quotes) {
