@@ -9,6 +9,7 @@ import { readSentences, type SentenceReading } from '../language/read-sentences.
 import { LIST_ITEM, TABLE_ROW } from '../language/sentences.ts';
 import { measureDefinition, measurePerson, spellsOut } from './definition.ts';
 import { type EvidenceFeatures, type SelectionWeights, scoreEvidence } from './evidence-model.ts';
+import { findLabelledValue } from './labels.ts';
 import { measureSentence, type Standing } from './sentence-features.ts';
 
 /** What a sentence is credited with when the heading right above it holds what is expected: a name, say, over a role. */
@@ -36,6 +37,8 @@ export interface Evidence extends Span {
   readonly isHeading: boolean;
   /** How far it, or the heading right above it, holds what is asked for, 0 to 1; 0.5 where the question does not say. */
   readonly expectation: number;
+  /** Offset into `text`; see `findLabelledValue`. */
+  readonly labelledValue: number | null;
   /** The heading right above it, where that holds what is expected better than the sentence does; else null. */
   readonly answeringHeading: Span | null;
   /** Orders the sentences of one question, best first; see `scoreEvidence`. */
@@ -151,6 +154,7 @@ function weighSentences(
       features,
       isHeading: reading.isHeading,
       expectation,
+      labelledValue: findLabelledValue(reading, document.language, question),
       answeringHeading: heading === null ? null : { start: heading.start, end: heading.end },
       score: scoreEvidence(features, weights),
     };

@@ -169,7 +169,8 @@ export class ExtractiveAnswerer {
     const { question: prepared } = retrieved;
     const evidence = preferSound(collectEvidence(retrieved.hits, prepared, this.#options.weights), prepared);
     const probability = await this.#judge(evidence, prepared, retrieved);
-    return { asked, question: prepared, retrieved, evidence, probability, retrieveMs };
+    const shown = preferLabelled(evidence, prepared);
+    return { asked, question: prepared, retrieved, evidence: shown, probability, retrieveMs };
   }
 
   /** The probability that the best of the evidence answers; 0 where there is none. */
@@ -219,7 +220,31 @@ function preferSound(evidence: readonly Evidence[], question: PreparedQuestion):
       other.features.contextCoverage >= best.features.contextCoverage - SOUND_COVERAGE &&
       countLacking(other, question) === 0,
   );
-  return sound === undefined ? evidence : [sound, ...evidence.filter((other) => other !== sound)];
+  return sound === undefined ? evidence : putFirst(sound, evidence);
+}
+
+function putFirst(first: Evidence, evidence: readonly Evidence[]): readonly Evidence[] {
+  return [first, ...evidence.filter((other) => other !== first)];
+}
+
+/** Of the question, a line with a label holds so much less at most: its label may say it in another form. */
+const LABEL_COVERAGE = 0.15;
+
+/**
+ * A line that gives what is asked under its name is shown first, where it is about the same as the best sentence: in the
+ * same passage, or holding as much of the question. Whether there is an answer has been judged by the best sentence.
+ */
+function preferLabelled(evidence: readonly Evidence[], question: PreparedQuestion): readonly Evidence[] {
+  const [best] = evidence;
+  if (best === undefined || best.labelledValue !== null) return evidence;
+  const isAboutTheSame = ({ hit, features }: Evidence) =>
+    hit.passage.id === best.hit.passage.id ||
+    (features.names >= best.features.names &&
+      features.contextCoverage >= best.features.contextCoverage - LABEL_COVERAGE);
+  const labelled = evidence.find(
+    (line) => line.labelledValue !== null && isAboutTheSame(line) && countLacking(line, question) === 0,
+  );
+  return labelled === undefined ? evidence : putFirst(labelled, evidence);
 }
 
 /** Part of a question may be answered by the sentence of its first part although another one is so much better. */
@@ -234,7 +259,7 @@ function toldTogether(finding: Finding, first: Finding | undefined): Finding {
     ({ hit, start }) => hit.document.id === shown.hit.document.id && start === shown.start,
   );
   if (same === undefined || same.expectation < 0.5 || same.score < best.score - TOGETHER_MARGIN) return finding;
-  return { ...finding, evidence: [same, ...finding.evidence.filter((other) => other !== same)] };
+  return { ...finding, evidence: putFirst(same, finding.evidence) };
 }
 
 /** The quotes that answer, or both sides where they contradict each other. */

@@ -29,12 +29,12 @@ const CLEARLY_NEARER = 20;
 /**
  * The one thing of the kind asked for that stands nearest to the words of the question. Null where the kind has no sure
  * form, or another thing of that kind stands about as near: then the quote has to speak for itself. A person is put
- * first only where a heading names one above what the question says of them: in sentences that name one among others,
- * three of ten were wrong.
+ * first only where a heading names one above what the question says of them, or a line under its label: in sentences that
+ * name one among others, three of ten were wrong.
  */
 export function findShortAnswer(evidence: Evidence, question: PreparedQuestion): Span | null {
   const { text, start, matched, hit, answeringHeading } = evidence;
-  if (question.kind === 'who') return answeringHeading;
+  if (question.kind === 'who') return answeringHeading ?? findLabelledPerson(evidence, question);
   if (!SHORT_KINDS.has(question.kind) || answeringHeading !== null) return null;
   const [nearest, second] = surest(findExpected(question.kind, question.folded, text, hit.document.language))
     .filter(({ strength }) => strength >= LEAST_STRENGTH)
@@ -43,6 +43,13 @@ export function findShortAnswer(evidence: Evidence, question: PreparedQuestion):
   if (nearest === undefined || nearest.distance > FAR) return null;
   const isClear = second === undefined || second.distance >= nearest.distance + CLEARLY_NEARER;
   return isClear ? { start: start + nearest.start, end: start + endWithUnit(text, nearest) } : null;
+}
+
+/** The person whose name opens the value. */
+function findLabelledPerson({ text, start, hit, labelledValue }: Evidence, question: PreparedQuestion): Span | null {
+  const found = findExpected(question.kind, question.folded, text, hit.document.language);
+  const person = found.find((expected) => expected.start === labelledValue && expected.strength === 1);
+  return person === undefined ? null : { start: start + person.start, end: start + person.end };
 }
 
 /** A count goes with what it counts: « trente mètres ». */

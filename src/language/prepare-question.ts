@@ -38,7 +38,8 @@ export interface PreparedQuestion extends EvidenceQuestion {
 
 const COUNTING = /(?:combien (?:de |d['’])|nombre (?:total )?(?:de |d['’])|how many |number of )/iu;
 
-const ASKING_WHO = /^[\s«"“]*(?:qui|who)(?=[\s’'])/iu;
+/** Opens a question that asks who does or is something. */
+export const ASKING_WHO = /^[\s«"“]*(?:qui|who)(?=[\s’'])/iu;
 
 /**
  * Words that say what kind of thing is asked for, as the beginnings of folded words: « en quelle année », "in which

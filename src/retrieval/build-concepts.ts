@@ -1,4 +1,6 @@
 import type { Concept, Language, TermVariant } from '../domain.ts';
+import { listAgentForms } from '../language/agent-nouns.ts';
+import { ASKING_WHO } from '../language/prepare-question.ts';
 import { listRelatives } from '../language/word-families.ts';
 import type { LexicalSearch } from '../store/lexical-query.ts';
 import { documentFrequency, inverseDocumentFrequency, LANGUAGES } from './concept.ts';
@@ -10,6 +12,7 @@ import { placeKey, type RenderingsInPhrases, renderInPhrases } from './phrases.t
 import { type QuestionWord, readQuestion } from './question-words.ts';
 import { hasBoundaries, listSplits } from './split-word.ts';
 import { transferCompound } from './transfer-compound.ts';
+import { findForms } from './word-forms.ts';
 
 export interface ConceptResources {
   readonly index: Pick<LexicalSearch, 'documentFrequency' | 'passageCount'>;
@@ -32,6 +35,12 @@ const PARAPHRASE_SHARE = 0.2;
 /** What a word of the same root counts beside the word itself, where its stem differs. */
 const RELATIVE_SHARE = 0.35;
 
+/**
+ * What another form of a word counts beside the word itself where the two are rendered alike, and less where they are not
+ * quite; all of it where no passage holds the word itself. On PIAF's learning articles words alone have an nDCG@10 of .802 without forms, .806 with them, at .5 and at .8.
+ */
+const FORM_SHARE = 0.5;
+
 /** A question of 2,000 characters can hold hundreds of words; the rarest say what it is about. */
 const MOST_CONCEPTS = 32;
 
@@ -46,8 +55,20 @@ const MOST_FUZZY_WORDS = 6;
  */
 export function buildConcepts(question: string, language: Language, resources: ConceptResources): Concept[] {
   const { words, runs } = readQuestion(question, language);
-  const builder = new ConceptBuilder(language, resources, renderInPhrases(runs, language, resources.lexicon));
+  const builder = new ConceptBuilder(
+    language,
+    resources,
+    renderInPhrases(runs, language, resources.lexicon),
+    findAgent(question, words),
+  );
   return keepRarest(words.flatMap((word) => builder.build(word)));
+}
+
+function findAgent(question: string, words: readonly QuestionWord[]): number {
+  const opening = ASKING_WHO.exec(question)?.[0];
+  if (opening === undefined) return Number.POSITIVE_INFINITY;
+  const starts = words.flatMap(({ places }) => places.map(({ start }) => start));
+  return Math.min(...starts.filter((start) => start >= opening.length));
 }
 
 class ConceptBuilder {
@@ -56,9 +77,12 @@ class ConceptBuilder {
   /** Languages that the collection has passages in. */
   readonly #searched: readonly Language[];
   readonly #inPhrases: RenderingsInPhrases;
+  /** Where the word stands that says what somebody does or is; infinite where nobody is asked for. */
+  readonly #agentStart: number;
   #fuzzyWords = 0;
 
-  constructor(language: Language, resources: ConceptResources, inPhrases: RenderingsInPhrases) {
+  constructor(language: Language, resources: ConceptResources, inPhrases: RenderingsInPhrases, agentStart: number) {
+    this.#agentStart = agentStart;
     this.#language = language;
     this.#resources = resources;
     this.#inPhrases = inPhrases;
@@ -151,14 +175,27 @@ class ConceptBuilder {
   #keepOrParaphrase(word: QuestionWord, known: readonly TermVariant[]): TermVariant[] {
     const others = paraphrase(known, word.terms[this.#language], this.#language, this.#resources.lexicon);
     const itself = this.#standForItself(word, this.#language);
-    const relatives = itself.flatMap(({ term }) => listRelatives(term, this.#language));
-    const present = relatives.filter((term) => this.#occurs(term, this.#language));
-    const strangers = others.filter(({ term }) => !present.includes(term));
-    return merge([
-      ...itself,
-      ...scale(strangers, PARAPHRASE_SHARE),
-      ...present.map((term) => ({ term, probability: RELATIVE_SHARE })),
-    ]);
+    const relatives = this.#relatives(itself, this.#language, this.#isAgent(word));
+    const strangers = others.filter(({ term }) => !relatives.some((relative) => relative.term === term));
+    return merge([...itself, ...scale(strangers, PARAPHRASE_SHARE), ...relatives]);
+  }
+
+  /** What the passages hold of other forms of some terms and of words of their root; each by what is nearest to it. */
+  #relatives(terms: readonly TermVariant[], passages: Language, isAgent: boolean): TermVariant[] {
+    const shares = new Map<string, number>();
+    const add = (term: string, share: number) => {
+      if (this.#occurs(term, passages)) shares.set(term, Math.max(shares.get(term) ?? 0, share));
+    };
+    const formShare = terms.some(({ term }) => this.#occurs(term, passages)) ? FORM_SHARE : 1;
+    for (const { term, probability } of terms) {
+      for (const form of findForms(term, passages, this.#resources.lexicon)) {
+        add(form.term, probability * formShare * Math.sqrt(form.probability));
+      }
+      const agents = isAgent ? listAgentForms(term, passages) : [];
+      for (const relative of [...listRelatives(term, passages), ...agents]) add(relative, probability * RELATIVE_SHARE);
+    }
+    for (const { term } of terms) shares.delete(term);
+    return [...shares].map(([term, probability]) => ({ term, probability }));
   }
 
   #render(word: QuestionWord, known: readonly TermVariant[], passages: Language): TermVariant[] {
@@ -166,7 +203,14 @@ class ConceptBuilder {
     const renderings = known.length > 0 ? known : this.#transfer(word, passages);
     if (renderings.length === 0) return itself;
     const ownShare = itself.some(({ term }) => this.#occurs(term, passages)) ? IDENTITY_SHARE : 0;
-    return merge([...scale(renderings, 1 - ownShare), ...scale(itself, ownShare)]);
+    const rendered = [...scale(renderings, 1 - ownShare), ...scale(itself, ownShare)];
+    const relatives = this.#isAgent(word) ? this.#relatives(merge(rendered), passages, true) : [];
+    return merge([...rendered, ...relatives]);
+  }
+
+  /** It says what somebody does or is: « qui porte … », "who is the owner of …". */
+  #isAgent({ places }: QuestionWord): boolean {
+    return places.some(({ start }) => start === this.#agentStart);
   }
 
   /** Its renderings where it stands; of one that stands in several places, their mean. */

@@ -32,6 +32,9 @@ export interface Lexicon {
    */
   variants(word: string | null, term: string | null, from: Language): readonly TermVariant[];
 
+  /** The terms of a language that begin so, of all that is rendered or renders, in order of their bytes. */
+  termsBeginning(beginning: string, language: Language): readonly string[];
+
   /**
    * The longest phrase that begins at the first of some words, or null.
    *
@@ -49,7 +52,12 @@ export interface LoadedLexicon extends Lexicon {
 }
 
 /** Knows no word: questions reach passages of the other language through names and the embedding only. */
-export const EMPTY_LEXICON: Lexicon = { header: null, variants: () => [], phrase: () => null };
+export const EMPTY_LEXICON: Lexicon = {
+  header: null,
+  variants: () => [],
+  termsBeginning: () => [],
+  phrase: () => null,
+};
 
 /**
  * Reads the lexicon from `<modelsDir>/lexicon`. Where there is none, gives the empty one and a warning.
@@ -79,6 +87,16 @@ export function openLexicon(file: Buffer): Lexicon {
       if (variants.length > 0) return variants;
       const asStem = term === null ? -1 : findTerm(decoded.terms[from], term);
       return asStem < 0 ? [] : readVariants(decoded, from, asStem);
+    },
+    termsBeginning(beginning, language) {
+      const list = decoded.terms[language];
+      const found: string[] = [];
+      for (let number = findPlace(list, beginning); number < list.starts.length - 1; number += 1) {
+        const term = termAt(list, number);
+        if (!term.startsWith(beginning)) break;
+        found.push(term);
+      }
+      return found;
     },
     phrase(readings, from) {
       const number = findLongest(decoded.phrases[from], readings);
