@@ -65,6 +65,23 @@ describe('an answer', () => {
     expect(answer.text).toMatch(/^30 \(«\u00A0trente mètres\u00A0»\) \[1\]\.\n\nAccording to/);
   });
 
+  it('shows first the line that gives what is asked under its name, with the person it opens with', async () => {
+    const sheet = makeHit(
+      'Directrice : Anne Lenoir (université de Morel)\n\nLa directrice du phare de Morel préside le Conseil du Port.',
+    );
+    const answer = await ask([sheet], { text: 'Qui est la directrice du phare de Morel ?' }, 'directrice phare Morel');
+    expect(answer.text).toMatch(/^Anne Lenoir \[1\]\./);
+    expect(answer.citations[0]?.quote).toBe('Directrice : Anne Lenoir (université de Morel)');
+  });
+
+  it('keeps to its best sentence where such a line stands in a passage about something else', async () => {
+    const phare = makeHit('La directrice du phare de Morel est Marie Durand.', { score: 2 });
+    const gare = makeHit('Directrice : Anne Lenoir', { id: 'gare.md' });
+    const asked = { text: 'Qui est la directrice du phare de Morel ?' };
+    const { citations } = await ask([phare, gare], asked, 'directrice phare Morel');
+    expect(citations[0]?.quote).toBe('La directrice du phare de Morel est Marie Durand.');
+  });
+
   it('is “not found” with the closest passages where no sentence is likely enough', async () => {
     const answer = await ask([LIGHTHOUSE], { text: 'Quelle est la recette de la soupe au pistou ?' });
     expect(answer).toMatchObject({ status: 'not_found', citations: [], closest: [LIGHTHOUSE] });
