@@ -20,7 +20,12 @@ export function lexicalFileName(generation: number): string {
   return `lexical-${generation}.bin`;
 }
 
-const DERIVED = /^(vectors-\d+\.hnsw|lexical-\d+\.bin)(\.crc32)?$/;
+/** Of the vectors that lie beside a graph, whose file is named. */
+export function compactFileName(vectorsFile: string): string {
+  return vectorsFile.replace(/\.hnsw$/, '.int8');
+}
+
+const DERIVED = /^(vectors-\d+\.(hnsw|int8)|lexical-\d+\.bin)(\.crc32)?$/;
 
 async function checksumOf(path: string): Promise<string> {
   let checksum = 0;
@@ -57,6 +62,16 @@ export async function writeDerivedFile(path: string, write: (temporaryPath: stri
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Writes a file, one run of bytes after the other. */
+export async function writeAll(path: string, chunks: readonly Uint8Array[]): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    for (const chunk of chunks) await file.writeFile(chunk);
+  } finally {
+    await file.close();
   }
 }
 

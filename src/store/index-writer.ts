@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { type Database, isSound, openForWriting } from './database.ts';
-import { removeOtherFiles } from './derived-file.ts';
+import { compactFileName, removeOtherFiles } from './derived-file.ts';
 import { removeLeftovers } from './file-replacement.ts';
 import { publishedGeneration, purgeRemovedRows } from './generation.ts';
 import { uploadsDir } from './source-files.ts';
@@ -47,5 +47,6 @@ async function cleanUp(database: Database, indexDir: string): Promise<void> {
   await deleteRemovedUploads(database, indexDir);
   await removeLeftovers(uploadsDir(indexDir));
   const published = publishedGeneration(database);
-  await removeOtherFiles(indexDir, published === null ? [] : [published.vectorsFile, published.lexicalFile]);
+  const kept = published && [published.vectorsFile, compactFileName(published.vectorsFile), published.lexicalFile];
+  await removeOtherFiles(indexDir, kept ?? []);
 }

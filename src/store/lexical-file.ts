@@ -1,7 +1,7 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from './database.ts';
-import { isIntact, lexicalFileName, writeDerivedFile } from './derived-file.ts';
+import { isIntact, lexicalFileName, writeAll, writeDerivedFile } from './derived-file.ts';
 import { listDocuments, readContent } from './document-rows.ts';
 import type { StoredDocument } from './index-snapshot.ts';
 import { FieldAnalyser } from './lexical-fields.ts';
@@ -69,15 +69,6 @@ async function readIntact(path: string): Promise<Postings | null> {
   // A write that ends in between removes the files of the generation before.
   const bytes = await readFile(path).catch(() => null);
   return bytes === null ? null : decodePostings(bytes);
-}
-
-async function writeAll(path: string, chunks: readonly Uint8Array[]): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    for (const chunk of chunks) await file.writeFile(chunk);
-  } finally {
-    await file.close();
-  }
 }
 
 /** Analyses the wanted ones (rows, ascending) of the passages that the generation sees. */

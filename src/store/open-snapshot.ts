@@ -1,5 +1,6 @@
 import { SourcierError } from '../errors.ts';
 import type { Bm25fParameters } from './bm25f.ts';
+import { loadCompactVectors } from './compact-file.ts';
 import { type Database, openForReading } from './database.ts';
 import { hashOfDocuments } from './document-rows.ts';
 import { type Generation, publishedGeneration, publishedNumber } from './generation.ts';
@@ -71,8 +72,9 @@ async function load(
   const files = { database, indexDir, dimensions: manifest.dimensions, onProgress: onRebuild, beforeRebuild };
   const postings = await loadPostings(files, lexicalFile, number, passageRows);
   const vectors = await loadVectorIndex(files, vectorsFile, passageRows);
+  const compact = await loadCompactVectors(files, vectorsFile, passageRows);
   const lexical = new LexicalIndex(postings, lexicalParameters);
-  return new PublishedSnapshot({ database, generation, passageRows, lexical, vectors });
+  return new PublishedSnapshot({ database, generation, passageRows, lexical, vectors, compact });
 }
 
 function checkDocuments(database: Database, { number, manifest }: Generation): void {

@@ -1,5 +1,6 @@
 import type { DocumentContent, Passage } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
+import type { CompactVectors } from './compact-vectors.ts';
 import type { Database } from './database.ts';
 import { findDocumentRow, listDocuments, readContent } from './document-rows.ts';
 import { findVersionText } from './earlier-versions.ts';
@@ -12,7 +13,7 @@ import type { DocumentSource } from './source-files.ts';
 import { fromReading } from './storage-errors.ts';
 import { dotProduct } from './unit-vector.ts';
 import type { VectorIndex } from './vector-index.ts';
-import { PassageVectors } from './vector-search.ts';
+import { type CosineWithRow, PassageVectors } from './vector-search.ts';
 
 interface SnapshotParts {
   readonly database: Database;
@@ -20,9 +21,10 @@ interface SnapshotParts {
   readonly passageRows: PassageRows;
   readonly lexical: LexicalSearch;
   readonly vectors: VectorIndex;
+  readonly compact: CompactVectors;
 }
 
-/** A generation in memory; but texts and vectors are read from the database, and checked, when they are asked for. */
+/** A generation in memory; but texts are read from the database, and checked, when they are asked for. */
 export class PublishedSnapshot implements IndexSnapshot {
   readonly generation: number;
   readonly manifest: PublishedManifest;
@@ -34,24 +36,24 @@ export class PublishedSnapshot implements IndexSnapshot {
   readonly #graph: VectorIndex;
   readonly #passageRows: PassageRows;
   readonly #passages: PassageReader;
-  readonly #vectorRows: VectorRows;
+  readonly #cosine: CosineWithRow;
   readonly #documentsByRow: ReadonlyMap<number, StoredDocument>;
   readonly #rowsById: ReadonlyMap<string, number>;
 
-  constructor({ database, generation, passageRows, lexical, vectors }: SnapshotParts) {
+  constructor({ database, generation, passageRows, lexical, vectors, compact }: SnapshotParts) {
     const listed = listDocuments(database, generation.number);
     const vectorRows = new VectorRows(database);
     this.generation = generation.number;
     this.manifest = generation.manifest;
     this.passageCount = passageRows.rows.length;
     this.lexical = lexical;
-    this.vectors = new PassageVectors(vectors, passageRows.vectorRows, (row) => vectorRows.read(row));
+    this.#cosine = (vector, row) => compact.cosine(vector, row) ?? cosineInDatabase(vector, vectorRows.read(row));
+    this.vectors = new PassageVectors(vectors, passageRows.vectorRows, this.#cosine);
     this.documents = new Map(listed.map(({ document }) => [document.id, document]));
     this.#database = database;
     this.#graph = vectors;
     this.#passageRows = passageRows;
     this.#passages = new PassageReader(database);
-    this.#vectorRows = vectorRows;
     this.#documentsByRow = new Map(listed.map(({ row, document }) => [row, document]));
     this.#rowsById = new Map(listed.map(({ row, document }) => [document.id, row]));
   }
@@ -66,8 +68,7 @@ export class PublishedSnapshot implements IndexSnapshot {
   }
 
   headingSimilarity(vector: Float32Array, ordinal: number): number {
-    const heading = read(() => this.#vectorRows.read(this.#passageRows.headingVectorRows[ordinal] as number));
-    return heading === undefined ? 0 : dotProduct(vector, heading);
+    return read(() => this.#cosine(vector, this.#passageRows.headingVectorRows[ordinal] as number)) ?? 0;
   }
 
   documentOf(ordinal: number): StoredDocument {
@@ -116,6 +117,10 @@ export class PublishedSnapshot implements IndexSnapshot {
     this.#database.close();
     this.#graph.release();
   }
+}
+
+function cosineInDatabase(vector: Float32Array, other: Float32Array | undefined): number | undefined {
+  return other === undefined ? undefined : dotProduct(vector, other);
 }
 
 function read<Value>(work: () => Value): Value {

@@ -1,4 +1,5 @@
 import type { SourceDocument } from '../domain.ts';
+import { prepareCompactFile } from './compact-file.ts';
 import type { Database } from './database.ts';
 import {
   type DocumentRow,
@@ -128,6 +129,7 @@ export class Staging {
     const { manifest } = this;
     const options = { database: this.#database, indexDir, dimensions: manifest.dimensions, onProgress };
     const vectorsFile = await prepareVectorFile(options, number, reusable?.vectorsFile ?? null);
+    await prepareCompactFile(options, vectorsFile, reusable?.vectorsFile ?? null);
     const lexicalFile = await prepareLexicalFile(options, number, reusable?.lexicalFile ?? null);
     await beforeCommit?.();
     const similarityScale = measurePassages(this.#database, STAGED);

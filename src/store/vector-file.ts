@@ -105,7 +105,7 @@ async function addVectors(index: VectorIndex, rows: Float64Array, options: Vecto
 }
 
 /** Ascending, each once. */
-function distinct(rows: Float64Array): Float64Array {
+export function distinct(rows: Float64Array): Float64Array {
   return rows
     .slice()
     .sort()

@@ -1,30 +1,29 @@
 import type { PassagePredicate, ScoredPassage, VectorSearch } from './lexical-query.ts';
 import { TopPassages } from './top-passages.ts';
-import { dotProduct } from './unit-vector.ts';
 import type { VectorIndex } from './vector-index.ts';
 
-/** Where a filter leaves no more passages than that, comparing with each is faster than the graph, and exact. */
+/** Where a filter leaves no more passages than that, comparing with each is faster than the graph, and misses none. */
 const EXHAUSTIVE_LIMIT = 2_000;
 
-/** Reads a vector by its row; undefined where the row is gone. */
-export type VectorReader = (row: number) => Float32Array | undefined;
+/** The cosine of a unit vector with that of a row; undefined where the row is gone. */
+export type CosineWithRow = (vector: Float32Array, row: number) => number | undefined;
 
 /** The nearest passages of a snapshot. Passages with equal vectors share one point of the graph. */
 export class PassageVectors implements VectorSearch {
   readonly dimensions: number;
   readonly #index: VectorIndex;
   readonly #rowOf: Float64Array;
-  readonly #readVector: VectorReader;
+  readonly #cosine: CosineWithRow;
   readonly #firstOrdinal = new Map<number, number>();
   /** The next passage with the same vector, or −1. */
   readonly #nextOrdinal: Int32Array;
 
   /** @param rowOf the row of each passage's vector, by ordinal */
-  constructor(index: VectorIndex, rowOf: Float64Array, readVector: VectorReader) {
+  constructor(index: VectorIndex, rowOf: Float64Array, cosine: CosineWithRow) {
     this.dimensions = index.dimensions;
     this.#index = index;
     this.#rowOf = rowOf;
-    this.#readVector = readVector;
+    this.#cosine = cosine;
     this.#nextOrdinal = new Int32Array(rowOf.length).fill(-1);
     for (let ordinal = rowOf.length - 1; ordinal >= 0; ordinal--) {
       const row = rowOf[ordinal] as number;
@@ -43,8 +42,7 @@ export class PassageVectors implements VectorSearch {
 
   similarity(vector: Float32Array, ordinal: number): number {
     this.#checkDimensions(vector);
-    const other = this.#readVector(this.#rowOf[ordinal] ?? Number.NaN);
-    return other === undefined ? 0 : dotProduct(vector, other);
+    return this.#cosine(vector, this.#rowOf[ordinal] ?? Number.NaN) ?? 0;
   }
 
   #checkDimensions(vector: Float32Array): void {
@@ -90,8 +88,8 @@ export class PassageVectors implements VectorSearch {
   #compareWithEach(vector: Float32Array, limit: number, ordinals: readonly number[]): ScoredPassage[] {
     const top = new TopPassages(limit);
     for (const ordinal of ordinals) {
-      const other = this.#readVector(this.#rowOf[ordinal] as number);
-      if (other !== undefined) top.add(ordinal, dotProduct(vector, other));
+      const cosine = this.#cosine(vector, this.#rowOf[ordinal] as number);
+      if (cosine !== undefined) top.add(ordinal, cosine);
     }
     return top.take();
   }

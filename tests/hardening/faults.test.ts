@@ -18,7 +18,7 @@ interface Fault {
 
 /** Truncated, a bit turned over, a disk block of zeros, or gone. */
 function injectFault(folder: string, random: () => number): Fault {
-  const files = readdirSync(folder).filter((name) => /^(?:sourcier\.db|.*\.(?:hnsw|bin|crc32))$/.test(name));
+  const files = readdirSync(folder).filter((name) => /^(?:sourcier\.db|.*\.(?:hnsw|int8|bin|crc32))$/.test(name));
   const file = files[pick(random, files.length)] as string;
   const path = `${folder}/${file}`;
   const size = statSync(path).size;

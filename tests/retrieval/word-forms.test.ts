@@ -17,7 +17,6 @@ describe('forms of one word that the stemmer keeps apart', () => {
     ['fr', 'attend', 'attendu'],
     ['fr', 'région', 'régional'],
     ['fr', 'nature', 'naturel'],
-    ['en', 'builds', 'built'],
   ] as const)('%s: “%s” and “%s” meet, both ways', (language, one, other) => {
     const stems = [stem(one, language), stem(other, language)] as const;
     expect(stems[0]).not.toBe(stems[1]);

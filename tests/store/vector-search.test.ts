@@ -22,7 +22,11 @@ function index(vectors: readonly Float32Array[]) {
   for (const [place, row] of rows.entries()) {
     if (first[place] === place) graph.add(row, vectors[place] as Float32Array);
   }
-  return { search: new PassageVectors(graph, rows, (row) => vectors[row / 10]), graph };
+  const cosineWith = (vector: Float32Array, row: number) => {
+    const other = vectors[row / 10];
+    return other && cosine(vector, other);
+  };
+  return { search: new PassageVectors(graph, rows, cosineWith), graph };
 }
 
 function cosine(one: Float32Array, other: Float32Array): number {
