@@ -1,4 +1,5 @@
 import { coverage } from '../language/concept-match.ts';
+import { isYearOfName } from '../language/dates.ts';
 import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import type { Evidence } from './evidence.ts';
@@ -20,7 +21,8 @@ const LONG_NAME_LETTERS = 5;
  * - each rare name of the question, somewhere in the passage: one thing, however many are lacking;
  * - beside a number, what the question counts;
  * - beside a person or a place, what the question asks about them: « qui préside … » is not answered by whoever is named,
- *   and still less where the whole passage does not speak of presiding.
+ *   and still less where the whole passage does not speak of presiding;
+ * - the year that the question names, where it gives another one.
  *
  * Such sentences are sometimes marked as answers in learning data, where another word stands for the one asked, and are
  * seldom of use to who asks.
@@ -32,7 +34,14 @@ export function countLacking(evidence: Evidence, question: PreparedQuestion): nu
   const lacksRelation = lacks(relation) || (NAME_KINDS.includes(kind) && lacksAttribute(evidence, question));
   const lacksForm = [features.unmet === 1, features.unmetFigure === 1];
   const isUnrelated = relation !== null && (passageMatches[relation] ?? 0) < LEAST_MATCH;
-  const lacking = [...lacksForm, lacksRareName(evidence, question), lacks(counted), lacksRelation, isUnrelated];
+  const lacking = [
+    ...lacksForm,
+    lacksRareName(evidence, question),
+    lacks(counted),
+    lacksRelation,
+    isUnrelated,
+    givesOtherYear(evidence, question),
+  ];
   return lacking.filter(Boolean).length;
 }
 
@@ -54,6 +63,29 @@ function lacksRareName({ hit, passageMatches }: Evidence, { concepts, names, wei
     (name, concept) =>
       name === 1 && isRare(concept) && !isNamed(concept) && !isWritten(concepts[concept]?.word ?? '', hit),
   );
+}
+
+const YEAR = /(?<![\p{L}\p{N}.,'’-])(?:1[5-9]|20)\d\d(?![\p{L}\p{N}])/gu;
+
+/** The years of a text, but for those of names (France 2030). */
+function listYears(text: string): number[] {
+  return [...text.matchAll(YEAR)].filter(({ index }) => !isYearOfName(text, index)).map(([year]) => Number(year));
+}
+
+/** Whether no year that the question names is held, context included, nor lies among those that the sentence gives. */
+function givesOtherYear(
+  { text, contextMatches }: Evidence,
+  { plain, text: asked, concepts }: PreparedQuestion,
+): boolean {
+  const wanted = listYears(plain ?? asked);
+  const given = listYears(text);
+  if (wanted.length === 0 || given.length === 0) return false;
+  const isHeld = (year: number) => {
+    const concept = concepts.findIndex(({ word }) => word === String(year));
+    return concept >= 0 && (contextMatches[concept] ?? 0) >= LEAST_MATCH;
+  };
+  const isAmong = (year: number) => year >= Math.min(...given) && year <= Math.max(...given);
+  return !wanted.some((year) => isHeld(year) || isAmong(year));
 }
 
 /** Also of what is no word to one language and a name to the other: « est » is no French term, but "Grand Est" is named. */

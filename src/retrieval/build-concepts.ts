@@ -1,6 +1,7 @@
 import type { Concept, Language, TermVariant } from '../domain.ts';
 import { listAgentForms } from '../language/agent-nouns.ts';
 import { ASKING_WHO } from '../language/prepare-question.ts';
+import { listSynonyms } from '../language/synonyms.ts';
 import { listRelatives } from '../language/word-families.ts';
 import type { LexicalSearch } from '../store/lexical-query.ts';
 import { documentFrequency, inverseDocumentFrequency, LANGUAGES } from './concept.ts';
@@ -34,6 +35,9 @@ const PARAPHRASE_SHARE = 0.2;
 
 /** What a word of the same root counts beside the word itself, where its stem differs. */
 const RELATIVE_SHARE = 0.35;
+
+/** What a synonym counts beside the word itself, see `listSynonyms`. */
+const SYNONYM_SHARE = 0.15;
 
 /**
  * What another form of a word counts beside the word itself where the two are rendered alike, and less where they are not
@@ -177,7 +181,7 @@ class ConceptBuilder {
     const itself = this.#standForItself(word, this.#language);
     const relatives = this.#relatives(itself, this.#language, this.#isAgent(word));
     const strangers = others.filter(({ term }) => !relatives.some((relative) => relative.term === term));
-    return merge([...itself, ...scale(strangers, PARAPHRASE_SHARE), ...relatives]);
+    return this.#withSynonyms(word, this.#language, [...itself, ...scale(strangers, PARAPHRASE_SHARE), ...relatives]);
   }
 
   /** What the passages hold of other forms of some terms and of words of their root; each by what is nearest to it. */
@@ -205,7 +209,20 @@ class ConceptBuilder {
     const ownShare = itself.some(({ term }) => this.#occurs(term, passages)) ? IDENTITY_SHARE : 0;
     const rendered = [...scale(renderings, 1 - ownShare), ...scale(itself, ownShare)];
     const relatives = this.#isAgent(word) ? this.#relatives(merge(rendered), passages, true) : [];
-    return merge([...rendered, ...relatives]);
+    return this.#withSynonyms(word, passages, [...rendered, ...relatives]);
+  }
+
+  /** With the synonyms of the word that passages hold, where nothing stands for it better. */
+  #withSynonyms(word: QuestionWord, passages: Language, variants: readonly TermVariant[]): TermVariant[] {
+    const merged = merge(variants);
+    const from = this.#language;
+    const synonyms = word.terms[from].flatMap((term) => listSynonyms(term, from, passages, this.#isAgent(word)));
+    for (const term of new Set(synonyms)) {
+      const known = merged.findIndex((variant) => variant.term === term);
+      if ((merged[known]?.probability ?? 0) >= SYNONYM_SHARE || !this.#occurs(term, passages)) continue;
+      merged.splice(known < 0 ? merged.length : known, 1, { term, probability: SYNONYM_SHARE });
+    }
+    return merged;
   }
 
   /** It says what somebody does or is: « qui porte … », "who is the owner of …". */
