@@ -25,6 +25,17 @@ const TOO_FEW_WORDS = 2;
 /** A function word beside a capitalised one is likely part of a name: Île-de-France, Center for Health. */
 const WEIGHT_BESIDE_NAME = 0.4;
 
+/**
+ * Question words that only one of the two languages has: who asks "What is the Agence nationale de la recherche?" asks in
+ * English, whatever is named. « Comment » is left out, an English verb.
+ */
+const QUESTION_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
+  fr: words('qui quel quelle quels quelles où quand combien pourquoi'),
+  en: words('who whom whose what which where when why how'),
+};
+/** A longer text that opens so is no question. */
+const LONGEST_QUESTION_WORDS = 60;
+
 const QUOTED = /«[^«»]*»|“[^“”]*”|"[^"]*"/g;
 const CAPITALISED = /^\p{Lu}/u;
 const ACRONYM_OR_CODE = /\p{N}|^.+\p{Lu}/u;
@@ -87,8 +98,18 @@ function judge(text: string, prior: Language | undefined): DetectedLanguage | nu
   if (thirdMargin > 0 && isClearlyThird(leader, thirdMargin, content)) {
     return { language: null, margin: Math.min(1, thirdMargin), third: true };
   }
+  const asked = readQuestionWord(tokens);
+  if (asked !== null) return { language: asked, margin: Math.min(1, margin), third: false };
   if (margin < LEAST_MARGIN) return { language: prior ?? null, margin, third: false };
   return { language: french > english ? 'fr' : 'en', margin: Math.min(1, margin), third: false };
+}
+
+/** The language of the question word that opens the text; null where none does. */
+function readQuestionWord(tokens: readonly Word[]): Language | null {
+  const opening = tokens[0]?.text.toLowerCase() ?? '';
+  if (tokens.length > LONGEST_QUESTION_WORDS) return null;
+  if (QUESTION_WORDS.fr.has(opening)) return 'fr';
+  return QUESTION_WORDS.en.has(opening) ? 'en' : null;
 }
 
 function isClearlyThird(language: string, margin: number, content: readonly Word[]): boolean {

@@ -80,6 +80,10 @@ const CLASSES: readonly SynonymClass[] = [
     en: 'live inhabitant inhabit reside resident population people',
   },
   {
+    fr: 'sujet thème thématique',
+    en: 'subject topic theme',
+  },
+  {
     fr: 'vendre vente commercialiser écouler',
     en: 'sell sold sale market',
   },

@@ -205,7 +205,7 @@ class ConceptBuilder {
   #render(word: QuestionWord, known: readonly TermVariant[], passages: Language): TermVariant[] {
     const itself = this.#standForItself(word, passages);
     const renderings = known.length > 0 ? known : this.#transfer(word, passages);
-    if (renderings.length === 0) return itself;
+    if (renderings.length === 0) return this.#withSynonyms(word, passages, itself);
     const ownShare = itself.some(({ term }) => this.#occurs(term, passages)) ? IDENTITY_SHARE : 0;
     const rendered = [...scale(renderings, 1 - ownShare), ...scale(itself, ownShare)];
     const relatives = this.#isAgent(word) ? this.#relatives(merge(rendered), passages, true) : [];

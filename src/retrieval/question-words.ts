@@ -32,6 +32,12 @@ export interface QuestionWord {
   readonly places: readonly Span[];
 }
 
+/** Of the other language, inside its names: "Centre national de la recherche", « Paris School of AI ». No word of the own. */
+const FOREIGN_FUNCTION_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
+  fr: new Set(['of', 'and', 'the', 'with', 'from', 'by', 'at', 'to']),
+  en: new Set(['de', 'des', 'du', 'la', 'le', 'les', 'et', 'en', 'au', 'aux', 'sur', 'dans', 'une', 'un']),
+};
+
 const CAPITAL = /^\p{Lu}/u;
 const INSIDE_SENTENCE = /[\p{L}\p{N},;:)»"”-][\s'’«"“(]*$/u;
 
@@ -45,7 +51,7 @@ export function readQuestion(question: string, language: Language): QuestionRead
   const groups = { fr: [...terms.fr.values()], en: [...terms.en.values()] };
   const acronymOf = isShouted(question) ? () => null : readAcronym;
   const words = new Map<string, QuestionWord & { readonly places: Span[] }>();
-  for (const [place, readings] of terms[language]) {
+  for (const [place, readings] of leaveOutForeign(terms[language], question, language)) {
     const [{ start, end } = { start: 0, end: 0 }] = readings;
     const text = question.slice(start, end);
     const folded = fold(text);
@@ -70,6 +76,18 @@ export function readQuestion(question: string, language: Language): QuestionRead
     });
   }
   return { words: [...words.values()], runs: readRuns(question, analysed[language]) };
+}
+
+/** Unless nothing else is left. */
+function leaveOutForeign(
+  terms: ReadonlyMap<string, readonly Term[]>,
+  question: string,
+  language: Language,
+): ReadonlyMap<string, readonly Term[]> {
+  const isForeign = ([term]: readonly Term[]) =>
+    term !== undefined && FOREIGN_FUNCTION_WORDS[language].has(question.slice(term.start, term.end));
+  const kept = new Map([...terms].filter(([, readings]) => !isForeign(readings)));
+  return kept.size > 0 ? kept : terms;
 }
 
 /** The two analyses give the same positions and offsets. */

@@ -68,6 +68,18 @@ describe('the gate', () => {
     expect(answerProbability(reading, GATE)).toBeLessThan(0.5 * answerProbability({ ...reading, lacking: 0 }, GATE));
   });
 
+  // The year is a name as well, which each but one lacks.
+  it.each([
+    [2, 'gives another year', 'Quels phares ont ouvert en 2025 ?', 'Deux phares ont ouvert en 2024.'],
+    [1, 'gives years around it', 'Quels phares ont ouvert en 2025 ?', 'Des phares ont ouvert de 2024 à 2026.'],
+    [0, 'gives the year itself', 'Quels phares ont ouvert en 2025 ?', 'Deux phares ont ouvert en 2025, un en 2024.'],
+    [1, 'gives no year', 'Quels phares ont ouvert en 2025 ?', 'Deux phares ont ouvert.'],
+    [1, 'has a year in a name', 'Quels phares ont ouvert en 2025 ?', 'Deux phares ont ouvert grâce à France 2030.'],
+  ])('finds %i lacking where a question names a year and the sentence %s', async (count, _, question, sentence) => {
+    const reading = await read([makeHit(sentence)], question, 'phares ouvert 2025');
+    expect(reading.lacking).toBe(count);
+  });
+
   it.each([
     ['stands elsewhere in the passage', 'Jean Morel dirige le phare. Le phare est celui de Kermorvan.'],
     ['is written with another ending', 'Jean Morel dirige le phare de Kermorvane.'],

@@ -57,6 +57,15 @@ describe('detectLanguage', () => {
     expect(detectLanguage(text, 'en').language).toBeNull();
   });
 
+  it.each([
+    ['What is the Agence nationale de la recherche?', 'en'],
+    ['Who runs the Institut de la mer et du littoral?', 'en'],
+    ['Qui a écrit The Origin of Species by Means of Natural Selection ?', 'fr'],
+    ['Où est le Center for the Study of the Sea and the Coast ?', 'fr'],
+  ] as const)('goes by the question word, whatever is named: %s', (text, language) => {
+    expect(detectLanguage(text).language).toBe(language);
+  });
+
   it('takes the prior for words that both languages share', () => {
     const shared = 'important solution';
     const { margin } = detectLanguage(shared);

@@ -97,6 +97,28 @@ describe('a word in passages of its own language', () => {
   });
 });
 
+describe('function words of the other language', () => {
+  it.each([
+    ['Centre de calcul de la mer', 'en', ['Centre', 'calcul', 'mer']],
+    ['Paris School of Design', 'fr', ['Paris', 'School', 'Design']],
+  ] as const)('inside its names are not looked for: %s', (question, language, words) => {
+    expect(build(question, language, { fr: {} }).concepts.map(({ word }) => word)).toEqual(words);
+  });
+
+  it('are looked for where there is nothing else, and in capitals', () => {
+    expect(build('La de', 'en', { fr: {} }).concepts.length).toBeGreaterThan(0);
+    expect(build('The port of LA', 'en', { fr: {} }).concepts.map(({ word }) => word)).toContain('LA');
+  });
+});
+
+describe('a word that questions use for another', () => {
+  it('counts a little where passages hold that, in either language', () => {
+    expect(first('création', 'fr', { fr: { creation: 5, lanc: 5 } }).lanc).toBe(0.15);
+    expect(first('created', 'en', { fr: { lanc: 5 } }).lanc).toBe(0.15);
+    expect(first('création', 'fr', { fr: { creation: 5 } }).lanc).toBeUndefined();
+  });
+});
+
 describe('a word in passages of the other language', () => {
   it('stands for its renderings', () => {
     const variants = first('director', 'en', { fr: { directeur: 5 } });
