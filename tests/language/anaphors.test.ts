@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { opensWithAnaphor } from '../../src/language/anaphors.ts';
+
+describe('a sentence that opens with a word for what was named before it', () => {
+  it.each([
+    'Il se compose de trois salles.',
+    'Son ouverture est prévue en mai.',
+    '« Cette somme sera versée. »',
+    'This fund is new.',
+    'Anne Lenoir en est la directrice.',
+    'La ville de Morel en assure la gestion.',
+  ])('is told by its form: %s', (sentence) => {
+    expect(opensWithAnaphor(sentence)).toBe(true);
+  });
+
+  it.each([
+    'Le phare se compose de trois salles.',
+    'Anne Lenoir est la directrice.',
+    'En mai, le phare ouvre.',
+    // Far from the subject it may stand for what the sentence itself names.
+    'Le phare a été construit par la ville, qui le finance, et la région en est la propriétaire.',
+    'Itinéraire du phare.',
+  ])('is no other: %s', (sentence) => {
+    expect(opensWithAnaphor(sentence)).toBe(false);
+  });
+});
