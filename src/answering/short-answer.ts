@@ -18,7 +18,7 @@ const SHORT_KINDS: ReadonlySet<QuestionKind> = new Set([
   'contact',
 ]);
 /** What only has the form of a word with a capital, say, is not put first. */
-const LEAST_STRENGTH = 0.7;
+export const LEAST_STRENGTH = 0.7;
 /** In characters: a value this far from the words of the question is not about them. */
 const FAR = 90;
 /** In characters. */
@@ -35,7 +35,7 @@ const CLEARLY_NEARER = 20;
 export function findShortAnswer(evidence: Evidence, question: PreparedQuestion): Span | null {
   const { text, start, matched, hit, answeringHeading } = evidence;
   if (question.kind === 'who') return answeringHeading ?? findLabelledPerson(evidence, question);
-  if (!SHORT_KINDS.has(question.kind) || answeringHeading !== null) return null;
+  if (!SHORT_KINDS.has(question.kind) || answeringHeading !== null || lacksMainWord(evidence, question)) return null;
   const [nearest, second] = surest(findExpected(question.kind, question.folded, text, hit.document.language))
     .filter(({ strength }) => strength >= LEAST_STRENGTH)
     .map((span) => ({ ...span, distance: distanceTo(span, matched) }))
@@ -43,6 +43,17 @@ export function findShortAnswer(evidence: Evidence, question: PreparedQuestion):
   if (nearest === undefined || nearest.distance > FAR) return null;
   const isClear = second === undefined || second.distance >= nearest.distance + CLEARLY_NEARER;
   return isClear ? { start: start + nearest.start, end: start + endWithUnit(text, nearest) } : null;
+}
+
+/** What is held less than that is not there. */
+const LEAST_MATCH = 0.1;
+
+/** Of values in sentences without the word that says what is asked of the named, context included, half were wrong. */
+function lacksMainWord({ hit, contextMatches }: Evidence, { names, subjects, weights }: PreparedQuestion): boolean {
+  const asked = subjects.filter((concept) => names[concept] === 0);
+  const ofLanguage = weights[hit.document.language];
+  const [main] = asked.sort((a, b) => (ofLanguage[b] ?? 0) - (ofLanguage[a] ?? 0));
+  return main !== undefined && (contextMatches[main] ?? 0) < LEAST_MATCH;
 }
 
 /** The person whose name opens the value. */
