@@ -4,6 +4,7 @@ import type { Answer, AnswerListener, Engine, Hit, Language, Notice, Question } 
 import { detectLanguage } from '../language/detect.ts';
 import { makeStandalone } from '../language/follow-up.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
+import type { QuestionKind } from '../language/question-kind.ts';
 import { type QuestionPart, splitQuestion } from '../language/question-parts.ts';
 import { composeAnswer, type PartAnswer } from './compose.ts';
 import { describeDisagreement } from './disagreement-note.ts';
@@ -278,14 +279,14 @@ function answerPart({ question, evidence }: Finding, language: Language): PartAn
 }
 
 /**
- * So much, in log-odds, the sentence with a value is ahead of the next one with another and as many of the question's names,
- * or the value is not put first.
+ * So much, in log-odds, the sentence with a date or a count is ahead of the next one with another and as many of the
+ * question's names, or the value is not put first.
  */
 const CLEAR_LEAD = 1.5;
 
 /**
  * Null where the first quote does not hold it, or another sentence may be the one that answers. Of the values found on
- * PIAF's questions .64 are right; of those whose sentence is as far ahead and holds what is asked of the named, .84.
+ * PIAF's questions .64 are right; of those that are put first, 232 of 433, .83.
  */
 function shortAnswer(
   [best, ...others]: readonly Evidence[],
@@ -300,11 +301,19 @@ function shortAnswer(
   const { document, passage } = best.hit;
   const inPassage = { start: span.start - passage.start, end: span.end - passage.start };
   const value = passage.text.slice(inPassage.start, inPassage.end);
+  return isAhead(best, others, value, question)
+    ? renderShortAnswer(passage.text, inPassage, document.language, language)
+    : null;
+}
+
+/** Amounts, shares and lengths of time have forms of their own, and were right in 25 of 33 questions without being ahead. */
+const COMMON_FORMS: ReadonlySet<QuestionKind> = new Set(['when', 'how_many']);
+
+function isAhead(best: Evidence, others: readonly Evidence[], value: string, { kind }: PreparedQuestion): boolean {
+  if (!COMMON_FORMS.has(kind)) return true;
   const rival = others.find(
     ({ text, expectation, features }) =>
       expectation >= LEAST_STRENGTH && features.names >= best.features.names && !text.includes(value),
   );
-  const isClear = rival === undefined || best.score >= rival.score + CLEAR_LEAD;
-  if (!isClear && best.labelledValue === null && best.answeringHeading === null) return null;
-  return renderShortAnswer(passage.text, inPassage, document.language, language);
+  return rival === undefined || best.labelledValue !== null || best.score >= rival.score + CLEAR_LEAD;
 }

@@ -65,6 +65,21 @@ describe('an answer', () => {
     expect(answer.text).toMatch(/^30 \(«\u00A0trente mètres\u00A0»\) \[1\]\.\n\nAccording to/);
   });
 
+  it('puts a date first only where no other sentence that names the same thing gives another one as well', async () => {
+    const asked = { text: 'Quand le phare de Morel a-t-il ouvert ?' };
+    const words = 'phare Morel ouvert';
+    const sure = makeHit('Le phare de Morel a ouvert en 1890. Le phare de Kermorvan date de 1849.');
+    expect((await ask([sure], asked, words)).text).toMatch(/^1890 \[1\]\./);
+    const unsure = makeHit('Le phare de Morel a ouvert en 1890. Le phare de Morel reçut sa lampe en 1921.');
+    expect((await ask([unsure], asked, words)).text).toMatch(/^Selon le document/);
+  });
+
+  it('puts no value first whose sentence says nothing of what is asked', async () => {
+    const hit = makeHit('Le phare de Morel a coûté 3 M€.');
+    const { text } = await ask([hit], { text: 'Quel budget annuel a le phare de Morel ?' }, 'budget phare Morel');
+    expect(text).not.toMatch(/^3 M€/);
+  });
+
   it('shows first the line that gives what is asked under its name, with the person it opens with', async () => {
     const sheet = makeHit(
       'Directrice : Anne Lenoir (université de Morel)\n\nLa directrice du phare de Morel préside le Conseil du Port.',
