@@ -65,7 +65,7 @@ function lacksRareName({ hit, passageMatches }: Evidence, { concepts, names, wei
   );
 }
 
-const YEAR = /(?<![\p{L}\p{N}.,'’-])(?:1[5-9]|20)\d\d(?![\p{L}\p{N}])/gu;
+const YEAR = /(?<![\p{L}\p{N}.,'’])(?:1[5-9]|20)\d\d(?![\p{L}\p{N}])/gu;
 
 /** The years of a text, but for those of names (France 2030). */
 function listYears(text: string): number[] {

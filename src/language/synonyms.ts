@@ -37,7 +37,7 @@ const CLASSES: readonly SynonymClass[] = [
   },
   {
     fr: 'fonder fondation fondateur créer création créateur naître naissance instituer établir inaugurer inauguration lancer lancement constituer',
-    en: 'found founder foundation create creation creator establish establishment inaugurate launch set-up',
+    en: 'found founder foundation create creation creator establish establishment inaugurate launch',
   },
   {
     fr: 'commencer débuter début démarrer démarrage lancer lancement ouvrir ouverture engager inaugurer',

@@ -72,6 +72,7 @@ describe('the gate', () => {
   it.each([
     [2, 'gives another year', 'Quels phares ont ouvert en 2025 ?', 'Deux phares ont ouvert en 2024.'],
     [1, 'gives years around it', 'Quels phares ont ouvert en 2025 ?', 'Des phares ont ouvert de 2024 à 2026.'],
+    [1, 'gives a span', 'Quels phares ont ouvert en 2025 ?', 'Phares ouverts en 2024-2026.'],
     [0, 'gives the year itself', 'Quels phares ont ouvert en 2025 ?', 'Deux phares ont ouvert en 2025, un en 2024.'],
     [1, 'gives no year', 'Quels phares ont ouvert en 2025 ?', 'Deux phares ont ouvert.'],
     [1, 'has a year in a name', 'Quels phares ont ouvert en 2025 ?', 'Deux phares ont ouvert grâce à France 2030.'],
