@@ -37,6 +37,10 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ],
     ['how_much', /\bcombien de (millions|milliards)\b/],
     [
+      'how_much',
+      /\b(a combien (s'eleve\w*|se monte\w*|se chiffre\w*)\b.*\b(aides?|apports?|budgets?|subventions?|montants?|couts?|prix|dotations?|financements?|fonds|investissements?|contributions?|depenses?|recettes?|dettes?|chiffre d'affaires|salaires?|loyers?|amendes?)|de combien (dispose\w*|beneficie\w*))\b/,
+    ],
+    [
       'how_long',
       /\b((pendant |depuis )?combien de (temps|jours|semaines|mois|annees)|quelle (est |etait )?(la )?duree|quel (est |etait )?(l')?age)\b/,
     ],
@@ -47,11 +51,16 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ],
     [
       'when',
-      /\b(quand|a quelle date|quelle (est |etait )?(la )?date|quelle (est |etait |fut )?(l')?annee|quelle (epoque|periode)|quel (siecle|horizon|moment)|depuis quand|jusqu'a quand|quel (jour|mois)|a partir de quand)\b/,
+      /\b(quand|a quelle date|quelle (est |etait )?(la )?date|quelle (est |etait |fut )?(l')?annee|quelle (epoque|periode)|quelle est l'echeance|quel (siecle|horizon|moment)|depuis quand|jusqu'a quand|quel (jour|mois)|a partir de quand)\b/,
     ],
     [
       'where',
       /^ou\b|\b(quels? lieux?|d'ou|dans quel(le)?s? (ville|pays|region|centre|endroit)s?|quel(le)? (ville|pays|region))\b/,
+    ],
+    // Those whom something is for, or who may do it, have no name.
+    [
+      'other',
+      /^(qui (peut|peuvent|pourra|pourrait|doit|doivent|devra|est (concerne|eligible)|a droit|a le droit)|(a|pour) qui (s'adresse|(est|sont) (-|destine|reserve|ouvert)|est-ce|profite))/,
     ],
     [
       'who',
@@ -85,8 +94,13 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'how_many',
       /\b(how many|what (is |was )?(the )?(number|size|weight|height|length|depth|area|distance|speed|temperature|capacity|population|(\w+ )?power)|how (large|big|powerful|high|tall|deep|far|fast|heavy))\b/,
     ],
-    ['when', /\b(when|(what|which) (is |was )?(the )?(date|year|month|day|century|period)|since when)\b/],
+    ['when', /\b(when|(what|which) (is |was )?(the )?(deadline|date|year|month|day|century|period)|since when)\b/],
     ['where', /\b(where|(which|what) (city|place|country|region|town|centre|center))\b/],
+    // Those whom something is for, or who may do it, have no name.
+    [
+      'other',
+      /^(who (can|may|could|must|should|has to|is (eligible|allowed|entitled|concerned|affected))\b|(for|to) whom (is|are|does|do)\b|who (is|are|was|were) .+ (for|aimed at|meant for|intended for|open to)(?= ?\?))/,
+    ],
     ['who', /\b(who|whom|whose|what (is|was) the name of|what is .+ called)\b/],
     // "What is the budget?" asks for a property: the kinds above take those that have a form; "of" marks the others.
     [

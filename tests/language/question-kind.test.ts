@@ -5,6 +5,15 @@ describe('the kind of a French question', () => {
   it.each([
     ['Qui dirige le laboratoire ?', 'who'],
     ['Quel est le nom du porteur du projet ?', 'who'],
+    // Those who may, or whom it is for, are told by what they are.
+    ['Qui peut bénéficier de l’aide ?', 'other'],
+    ['À qui s’adresse le programme ?', 'other'],
+    ['À qui appartient le phare ?', 'who'],
+    ['À combien s’élève l’aide ?', 'how_much'],
+    ['À combien s’élève le nombre d’élèves ?', 'how_many'],
+    ['De combien dispose le fonds ?', 'how_much'],
+    ['De combien de salles dispose le phare ?', 'how_many'],
+    ['Quelle est l’échéance ?', 'when'],
     ['Quand le centre a-t-il ouvert ?', 'when'],
     ['En quelle année la loi a-t-elle été votée ?', 'when'],
     ['Où se trouve le musée ?', 'where'],
@@ -40,7 +49,6 @@ describe('the kind of a French question', () => {
     ['Quelle est l’adresse du musée ?', 'contact'],
     ['À quelle adresse postale peut-on écrire ?', 'contact'],
     ['Quel est le numéro de téléphone de l’accueil ?', 'contact'],
-    ['À qui s’adresse ce programme ?', 'who'],
   ])('%s is %s', (question, kind) => {
     expect(classifyQuestion(question, 'fr')).toBe(kind);
   });
@@ -49,6 +57,10 @@ describe('the kind of a French question', () => {
 describe('the kind of an English question', () => {
   it.each([
     ['Who runs the laboratory?', 'who'],
+    ['Who can apply for the grant?', 'other'],
+    ['Who is the programme intended for?', 'other'],
+    ['Who is responsible for the site?', 'who'],
+    ['What is the deadline?', 'when'],
     ['When did the centre open?', 'when'],
     ['In what year was the law passed?', 'when'],
     ['Where is the museum?', 'where'],
