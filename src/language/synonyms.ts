@@ -32,6 +32,11 @@ const CLASSES: readonly SynonymClass[] = [
   },
   {
     onlyOfWho: true,
+    fr: 'piloter pilote diriger mener',
+    en: 'steer lead leader run',
+  },
+  {
+    onlyOfWho: true,
     fr: 'gérer gestion gestionnaire administrer exploiter opérer opérateur assurer charger confier occuper',
     en: 'manage manager administer operate operator run handle entrust',
   },

@@ -26,6 +26,11 @@ describe('words that say the same of what is asked', () => {
     expect(mean('tête', 'fr', 'préside', 'fr', true)).toBe(true);
   });
 
+  it('lead from piloting to directing, but not from a director to whatever is piloted', () => {
+    expect(mean('pilote', 'fr', 'dirigé', 'fr', true)).toBe(true);
+    expect(mean('directeur', 'fr', 'pilotage', 'fr', true)).toBe(false);
+  });
+
   it('keep a president and a director apart', () => {
     expect(mean('préside', 'fr', 'directeur', 'fr', true)).toBe(false);
     expect(mean('director', 'en', 'président', 'fr', true)).toBe(false);
