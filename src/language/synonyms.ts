@@ -85,10 +85,6 @@ const CLASSES: readonly SynonymClass[] = [
     en: 'live inhabitant inhabit reside resident population people',
   },
   {
-    fr: 'sujet thème thématique',
-    en: 'subject topic theme',
-  },
-  {
     fr: 'vendre vente commercialiser écouler',
     en: 'sell sold sale market',
   },
@@ -111,14 +107,6 @@ const CLASSES: readonly SynonymClass[] = [
   {
     fr: 'permettre autoriser autorisation droit accès',
     en: 'allow permit permission authorise authorisation right eligible access',
-  },
-  {
-    fr: 'métier profession professionnel emploi',
-    en: 'occupation profession professional job trade',
-  },
-  {
-    fr: 'catégorie famille sorte type genre espèce',
-    en: 'category family sort type kind',
   },
 ];
 

@@ -1,8 +1,6 @@
 import type { Concept, Language, TermVariant } from '../domain.ts';
-import { listAgentForms } from '../language/agent-nouns.ts';
 import { ASKING_WHO } from '../language/prepare-question.ts';
 import { listSynonyms } from '../language/synonyms.ts';
-import { listRelatives } from '../language/word-families.ts';
 import type { LexicalSearch } from '../store/lexical-query.ts';
 import { documentFrequency, inverseDocumentFrequency, LANGUAGES } from './concept.ts';
 import { spellingDistance } from './edit-distance.ts';
@@ -11,9 +9,9 @@ import type { Lexicon } from './lexicon.ts';
 import { paraphrase } from './paraphrase.ts';
 import { placeKey, type RenderingsInPhrases, renderInPhrases } from './phrases.ts';
 import { type QuestionWord, readQuestion } from './question-words.ts';
+import { relatedTerms } from './related-terms.ts';
 import { hasBoundaries, listSplits } from './split-word.ts';
 import { transferCompound } from './transfer-compound.ts';
-import { findForms } from './word-forms.ts';
 
 export interface ConceptResources {
   readonly index: Pick<LexicalSearch, 'documentFrequency' | 'passageCount'>;
@@ -33,17 +31,8 @@ const IDENTITY_SHARE = 0.3;
 /** What paraphrases of a word count beside the word itself, all of them together at most. */
 const PARAPHRASE_SHARE = 0.2;
 
-/** What a word of the same root counts beside the word itself, where its stem differs. */
-const RELATIVE_SHARE = 0.35;
-
 /** What a synonym counts beside the word itself, see `listSynonyms`. */
 const SYNONYM_SHARE = 0.15;
-
-/**
- * What another form of a word counts beside the word itself where the two are rendered alike, and less where they are not
- * quite; all of it where no passage holds the word itself. On PIAF's learning articles words alone have an nDCG@10 of .802 without forms, .806 with them, at .5 and at .8.
- */
-const FORM_SHARE = 0.5;
 
 /** A question of 2,000 characters can hold hundreds of words; the rarest say what it is about. */
 const MOST_CONCEPTS = 32;
@@ -53,8 +42,9 @@ const MOST_FUZZY_WORDS = 6;
 
 /**
  * The question's words as concepts, in their order; the 32 rarest at most. In passages of the question's own language
- * a word stands for itself and a little for its paraphrases; in those of the other language for its renderings by the
- * lexicon and, in part, for its own form. In a phrase that the lexicon knows, a word is rendered as it is there. A word that neither the collection nor the lexicon knows is taken for a
+ * a word stands for itself and less for its other forms and its paraphrases; in those of the other language for its
+ * renderings by the lexicon and, in part, for its own form; in either a little for its synonyms. In a phrase that the lexicon
+ * knows, a word is rendered as it is there. A word that neither the collection nor the lexicon knows is taken for a
  * misspelling of what looks like it.
  */
 export function buildConcepts(question: string, language: Language, resources: ConceptResources): Concept[] {
@@ -68,6 +58,7 @@ export function buildConcepts(question: string, language: Language, resources: C
   return keepRarest(words.flatMap((word) => builder.build(word)));
 }
 
+/** Where the word stands that says what somebody does or is; infinite where nobody is asked for. */
 function findAgent(question: string, words: readonly QuestionWord[]): number {
   const opening = ASKING_WHO.exec(question)?.[0];
   if (opening === undefined) return Number.POSITIVE_INFINITY;
@@ -81,7 +72,7 @@ class ConceptBuilder {
   /** Languages that the collection has passages in. */
   readonly #searched: readonly Language[];
   readonly #inPhrases: RenderingsInPhrases;
-  /** Where the word stands that says what somebody does or is; infinite where nobody is asked for. */
+  /** See `findAgent`. */
   readonly #agentStart: number;
   #fuzzyWords = 0;
 
@@ -179,27 +170,14 @@ class ConceptBuilder {
   #keepOrParaphrase(word: QuestionWord, known: readonly TermVariant[]): TermVariant[] {
     const others = paraphrase(known, word.terms[this.#language], this.#language, this.#resources.lexicon);
     const itself = this.#standForItself(word, this.#language);
-    const relatives = this.#relatives(itself, this.#language, this.#isAgent(word));
+    const relatives = this.#listRelated(word, itself, this.#language);
     const strangers = others.filter(({ term }) => !relatives.some((relative) => relative.term === term));
     return this.#withSynonyms(word, this.#language, [...itself, ...scale(strangers, PARAPHRASE_SHARE), ...relatives]);
   }
 
-  /** What the passages hold of other forms of some terms and of words of their root; each by what is nearest to it. */
-  #relatives(terms: readonly TermVariant[], passages: Language, isAgent: boolean): TermVariant[] {
-    const shares = new Map<string, number>();
-    const add = (term: string, share: number) => {
-      if (this.#occurs(term, passages)) shares.set(term, Math.max(shares.get(term) ?? 0, share));
-    };
-    const formShare = terms.some(({ term }) => this.#occurs(term, passages)) ? FORM_SHARE : 1;
-    for (const { term, probability } of terms) {
-      for (const form of findForms(term, passages, this.#resources.lexicon)) {
-        add(form.term, probability * formShare * Math.sqrt(form.probability));
-      }
-      const agents = isAgent ? listAgentForms(term, passages) : [];
-      for (const relative of [...listRelatives(term, passages), ...agents]) add(relative, probability * RELATIVE_SHARE);
-    }
-    for (const { term } of terms) shares.delete(term);
-    return [...shares].map(([term, probability]) => ({ term, probability }));
+  #listRelated(word: QuestionWord, terms: readonly TermVariant[], passages: Language): TermVariant[] {
+    const occurs = (term: string) => this.#occurs(term, passages);
+    return relatedTerms(terms, passages, { lexicon: this.#resources.lexicon, occurs, isAgent: this.#isAgent(word) });
   }
 
   #render(word: QuestionWord, known: readonly TermVariant[], passages: Language): TermVariant[] {
@@ -208,7 +186,7 @@ class ConceptBuilder {
     if (renderings.length === 0) return this.#withSynonyms(word, passages, itself);
     const ownShare = itself.some(({ term }) => this.#occurs(term, passages)) ? IDENTITY_SHARE : 0;
     const rendered = [...scale(renderings, 1 - ownShare), ...scale(itself, ownShare)];
-    const relatives = this.#isAgent(word) ? this.#relatives(merge(rendered), passages, true) : [];
+    const relatives = this.#isAgent(word) ? this.#listRelated(word, merge(rendered), passages) : [];
     return this.#withSynonyms(word, passages, [...rendered, ...relatives]);
   }
 

@@ -21,7 +21,7 @@ const remembered = new WeakMap<Lexicon, Forms>();
 /**
  * Index terms that are forms of the same word, or derived from it, although the stemmer keeps them apart (« finance »,
  * « financent »; « attend », « attendu »; « région », « régional »): they begin alike, and the lexicon renders them
- * alike. « mot » and « moteur » begin alike only. Of what the lexicon does not know, French verbs in the third person
+ * alike. « mont » and « montre » begin alike only. Of what the lexicon does not know, French verbs in the third person
  * plural are told by their ending (« cofinancent »), since it knows the verbs by other forms and most nouns in -ent.
  *
  * @returns each with the share of their renderings that the two have in common, above 0 to 1
