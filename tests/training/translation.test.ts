@@ -80,7 +80,7 @@ describe.skipIf(!hasPackages)('The training of translation models', () => {
     );
     const right = heldOut.filter(({ english }, place) => renderings[place] === english);
     expect(heldOut.length).toBeGreaterThan(40);
-    // Learned from 3,000 sentences in a minute, it still mistakes a digit here and there.
+    // Seen at 56 of 64 after 1,300 steps and 63 after 2,000: processors round differently, and a digit may be mistaken.
     expect(right.length / heldOut.length).toBeGreaterThan(0.8);
   });
 

@@ -26,7 +26,7 @@ from .prepare_data import read_tsv
 from .workspace import PADDING, SEED, Shape, Workspace, add_workspace_arguments, shape_of
 
 STEPS = 60_000
-TOY_STEPS = 1_300
+TOY_STEPS = 2_000
 PIECES_PER_BATCH = {"cuda": 24_000, "cpu": 3_000}
 TOY_PIECES_PER_BATCH = 500
 
