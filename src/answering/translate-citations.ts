@@ -3,8 +3,8 @@ import { NOTICES, presentQuote, presentTranslation } from './frames.ts';
 
 /** Whoever renders French quotes in English. */
 export interface CitationTranslator {
-  /** Null where nothing can be shown. @throws where it does not work */
-  translate(quote: string, signal?: AbortSignal): Promise<Translation | null>;
+  /** By quote; null where nothing can be shown. @throws where it does not work */
+  translate(quotes: readonly string[], signal?: AbortSignal): Promise<readonly (Translation | null)[]>;
 }
 
 export interface TranslationOptions {
@@ -19,12 +19,12 @@ export interface TranslationOptions {
 export async function translateCitations(answer: Answer, options: TranslationOptions): Promise<Answer> {
   const { translator, signal, failed } = options;
   if (translator === null || answer.answerLanguage !== 'en') return answer;
-  const citations: Citation[] = [];
+  const quotes = [...new Set(answer.citations.filter(isFrench).map(({ quote }) => quote))];
+  if (quotes.length === 0) return answer;
+  const translations = new Map<string, Translation | null>();
   try {
-    for (const citation of answer.citations) {
-      const isForeign = citation.document.language === 'fr';
-      const translation = isForeign ? await translator.translate(citation.quote, signal) : null;
-      citations.push(translation === null ? citation : { ...citation, translation });
+    for (const [index, translation] of (await translator.translate(quotes, signal)).entries()) {
+      translations.set(quotes[index] as string, translation);
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -32,7 +32,15 @@ export async function translateCitations(answer: Answer, options: TranslationOpt
     const notice = { code: 'translation_failed', detail: NOTICES.translation_failed[answer.answerLanguage] };
     return { ...answer, notices: [...answer.notices, notice] };
   }
+  const citations = answer.citations.map((citation) => {
+    const translation = isFrench(citation) ? translations.get(citation.quote) : null;
+    return translation ? { ...citation, translation } : citation;
+  });
   return { ...answer, citations };
+}
+
+function isFrench({ document }: Citation): boolean {
+  return document.language === 'fr';
 }
 
 /** Says in the text what each quote means, behind the quote and its markers. */

@@ -15,10 +15,13 @@ const MOST_TRANSLATIONS = 200_000;
  */
 export class StoredTranslations {
   readonly #path: string;
+  readonly #most: number;
   #open: OpenTranslations | null = null;
 
-  constructor(indexDir: string) {
+  /** @param most renderings that are kept when the file is opened */
+  constructor(indexDir: string, { most = MOST_TRANSLATIONS }: { readonly most?: number } = {}) {
     this.#path = join(indexDir, FILE);
+    this.#most = most;
   }
 
   /** Undefined: never set; null: set to nothing. */
@@ -26,8 +29,14 @@ export class StoredTranslations {
     return this.#attempt(({ find }) => find.get(key)?.rendering);
   }
 
-  set(key: string, rendering: string | null): void {
-    this.#attempt(({ add }) => add.run(key, rendering));
+  /** How often everything was forgotten, by any process; undefined where nothing can be remembered. */
+  era(): number | undefined {
+    return this.#attempt(({ era }) => era.get()?.era);
+  }
+
+  /** Remembers nothing where everything was forgotten since that era. */
+  set(key: string, rendering: string | null, era: number): void {
+    this.#attempt(({ add }) => add.run(key, rendering, era));
   }
 
   close(): void {
@@ -38,7 +47,7 @@ export class StoredTranslations {
   /** Undefined where it fails: it is tried anew the next time, when there may be a folder, or room on the disk. */
   #attempt<Result>(task: (open: OpenTranslations) => Result): Result | undefined {
     try {
-      this.#open ??= openTranslations(this.#path);
+      this.#open ??= openTranslations(this.#path, this.#most);
       return task(this.#open);
     } catch {
       return undefined;
@@ -49,36 +58,48 @@ export class StoredTranslations {
 interface OpenTranslations {
   readonly database: Database;
   readonly find: Statement<[string], { readonly rendering: string | null }>;
-  readonly add: Statement<[string, string | null], unknown>;
+  readonly era: Statement<[], { readonly era: number }>;
+  readonly add: Statement<[string, string | null, number], unknown>;
 }
 
-function openTranslations(path: string): OpenTranslations {
+function openTranslations(path: string, most: number): OpenTranslations {
   const database = openCache(path, SCHEMA);
-  forgetFirst(database);
+  forgetFirst(database, most);
   return {
     database,
     find: database.prepare('SELECT rendering FROM translation WHERE key = ?'),
-    add: database.prepare('INSERT OR REPLACE INTO translation VALUES (?, ?)'),
+    era: database.prepare('SELECT user_version AS era FROM pragma_user_version'),
+    add: database.prepare(
+      'INSERT OR REPLACE INTO translation SELECT ?, ? FROM pragma_user_version WHERE user_version = ?',
+    ),
   };
 }
 
-/** Renderings tell what the documents say: they go with a document that is to be forgotten. All do, since none names one. */
+/**
+ * Renderings tell what the documents say: they go with a document that is to be forgotten. All do, since none names one;
+ * and so do those that are being made.
+ */
 export function forgetTranslations(indexDir: string): void {
   const path = join(indexDir, FILE);
   if (!existsSync(path)) return;
   const database = openCache(path, SCHEMA);
   try {
-    database.exec('DELETE FROM translation');
+    database
+      .transaction(() => {
+        database.exec('DELETE FROM translation');
+        database.pragma(`user_version = ${Number(database.pragma('user_version', { simple: true })) + 1}`);
+      })
+      .immediate();
     database.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
     database.close();
   }
 }
 
-function forgetFirst(database: Database): void {
+function forgetFirst(database: Database, most: number): void {
   const { count } = database.prepare('SELECT count(*) AS count FROM translation').get() as { count: number };
-  if (count <= MOST_TRANSLATIONS) return;
-  const excess = count - Math.floor(0.9 * MOST_TRANSLATIONS);
+  if (count <= most) return;
+  const excess = count - Math.floor(0.9 * most);
   database
     .prepare('DELETE FROM translation WHERE rowid IN (SELECT rowid FROM translation ORDER BY rowid LIMIT ?)')
     .run(excess);

@@ -17,7 +17,10 @@ export interface SentenceTranslator {
 export interface TranslationMemory {
   /** Undefined: never tried; null: tried, and not to be shown. */
   get(key: string): string | null | undefined;
-  set(key: string, rendering: string | null): void;
+  /** How often everything was forgotten; undefined where nothing is remembered. */
+  era(): number | undefined;
+  /** Remembers nothing where everything was forgotten since that era. */
+  set(key: string, rendering: string | null, era: number): void;
 }
 
 export interface QuoteTranslatorOptions {
@@ -40,15 +43,24 @@ export class QuoteTranslator {
   }
 
   /**
-   * Null where one of the quote's sentences could not be rendered faithfully: half a quote might say the contrary.
+   * By quote, its rendering; null where one of its sentences could not be rendered faithfully: half a quote might say
+   * the contrary.
    *
    * @throws {SourcierError} `model_unusable`
    */
-  async translate(quote: string, signal?: AbortSignal): Promise<Translation | null> {
+  async translate(quotes: readonly string[], signal?: AbortSignal): Promise<(Translation | null)[]> {
+    // A document may be purged while its quotes are rendered: all of an answer's quotes are of one era.
+    const era = this.#options.memory.era();
+    const translations: (Translation | null)[] = [];
+    for (const quote of quotes) translations.push(await this.#translate(quote, era, signal));
+    return translations;
+  }
+
+  async #translate(quote: string, era: number | undefined, signal?: AbortSignal): Promise<Translation | null> {
     const rendered: string[] = [];
     for (const { start, end } of splitSentences(quote)) {
       signal?.throwIfAborted();
-      const rendering = await this.#render(quote.slice(start, end).replace(/\s+/gu, ' ').trim());
+      const rendering = await this.#render(quote.slice(start, end).replace(/\s+/gu, ' ').trim(), era);
       if (rendering === null) return null;
       rendered.push(rendering);
     }
@@ -56,7 +68,7 @@ export class QuoteTranslator {
     return rendered.length === 0 ? null : { text: rendered.join(' '), language: 'en', engine: modelId };
   }
 
-  async #render(sentence: string): Promise<string | null> {
+  async #render(sentence: string, era: number | undefined): Promise<string | null> {
     const { model, memory, renderings } = this.#options;
     const key = createHash('sha256').update(`${CHECKS}\0${model.modelHash}\0${sentence}`).digest('hex');
     const known = memory.get(key);
@@ -64,7 +76,7 @@ export class QuoteTranslator {
     const rendering = await this.#turns(() => model.translate(sentence));
     const isFaithful = rendering !== null && findAlteration(sentence, rendering, 'fr', renderings) === null;
     const shown = isFaithful ? rendering : null;
-    memory.set(key, shown);
+    if (era !== undefined) memory.set(key, shown, era);
     return shown;
   }
 }

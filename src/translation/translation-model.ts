@@ -7,6 +7,8 @@ const USUAL_TOKENS = 512;
 /** English has fewer tokens than French; a network that goes on beyond this has lost its way. */
 const MOST_GROWTH = 2;
 const SOME_TOKENS = 16;
+/** Loading that failed (for want of memory, say) is tried again after so long, in milliseconds: it may take a second. */
+const RETRY_AFTER = 60_000;
 
 /**
  * A French–English encoder–decoder, run by the stock translation pipeline of transformers.js. Its files are looked at
@@ -19,6 +21,8 @@ export class TranslationModel {
   readonly #folder: string;
   readonly #dtype: Weights['dtype'];
   #loaded: Promise<TranslationPipeline> | null = null;
+  /** In the process's milliseconds. */
+  #retryAt = Number.POSITIVE_INFINITY;
 
   private constructor(modelId: string, modelHash: string, folder: string, { dtype }: Weights) {
     this.modelId = modelId;
@@ -62,12 +66,19 @@ export class TranslationModel {
   }
 
   #load(): Promise<TranslationPipeline> {
-    this.#loaded ??= pipeline('translation', this.#folder, { dtype: this.#dtype, local_files_only: true }).catch(
-      (error) => {
-        throw unusable(this.modelId, LOADING_FAILED, error);
-      },
-    );
+    if (performance.now() >= this.#retryAt) this.#loaded = null;
+    this.#loaded ??= this.#loadPipeline();
     return this.#loaded;
+  }
+
+  async #loadPipeline(): Promise<TranslationPipeline> {
+    this.#retryAt = Number.POSITIVE_INFINITY;
+    try {
+      return await pipeline('translation', this.#folder, { dtype: this.#dtype, local_files_only: true });
+    } catch (error) {
+      this.#retryAt = performance.now() + RETRY_AFTER;
+      throw unusable(this.modelId, LOADING_FAILED, error);
+    }
   }
 }
 

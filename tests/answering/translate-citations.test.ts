@@ -36,10 +36,11 @@ function answer(text: string, citations: readonly Citation[], answerLanguage: La
 
 const BOOK: Readonly<Record<string, string>> = { 'Il est fermé.': 'It is closed.', 'Il est haut.': 'It is high.' };
 const translator = {
-  translate: async (quote: string) => {
-    const text = BOOK[quote];
-    return text === undefined ? null : { text, language: 'en' as const, engine: 'toy' };
-  },
+  translate: async (quotes: readonly string[]) =>
+    quotes.map((quote) => {
+      const text = BOOK[quote];
+      return text === undefined ? null : { text, language: 'en' as const, engine: 'toy' };
+    }),
 };
 
 const TEXT =

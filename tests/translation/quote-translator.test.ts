@@ -8,8 +8,15 @@ class Memory implements TranslationMemory {
     return this.entries.get(key);
   }
 
-  set(key: string, rendering: string | null) {
-    this.entries.set(key, rendering);
+  /** How often everything was forgotten. */
+  forgotten = 0;
+
+  era() {
+    return this.forgotten;
+  }
+
+  set(key: string, rendering: string | null, era: number) {
+    if (era === this.forgotten) this.entries.set(key, rendering);
   }
 }
 
@@ -32,26 +39,29 @@ const BOOK = {
 describe('A quote', () => {
   it('is rendered sentence by sentence, whatever its lines', async () => {
     const { translator, asked } = setUp(BOOK);
-    expect(await translator.translate('Le phare\nmesure 32 mètres. Il est fermé.')).toEqual({
-      text: 'The lighthouse is 32 metres high. It is closed.',
-      language: 'en',
-      engine: 'toy',
-    });
+    expect(await translator.translate(['Le phare\nmesure 32 mètres. Il est fermé.'])).toEqual([
+      { text: 'The lighthouse is 32 metres high. It is closed.', language: 'en', engine: 'toy' },
+    ]);
     expect(asked).toEqual(['Le phare mesure 32 mètres.', 'Il est fermé.']);
   });
 
   it('is not shown where one of its sentences was altered, or could not be rendered', async () => {
     const { translator } = setUp(BOOK);
-    expect(await translator.translate('Il est fermé. Il a 7 étages.')).toBeNull();
-    expect(await translator.translate('Il est fermé. Ceci est inconnu.')).toBeNull();
-    expect(await translator.translate(' \n ')).toBeNull();
+    const quotes = ['Il est fermé. Il a 7 étages.', 'Il est fermé. Ceci est inconnu.', ' \n ', 'Il est fermé.'];
+    const translations = await translator.translate(quotes);
+    expect(translations.map((translation) => translation?.text)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'It is closed.',
+    ]);
   });
 
   it('is rendered once, and so is what is not shown', async () => {
     const { translator, asked, memory } = setUp(BOOK);
     for (let time = 0; time < 3; time++) {
-      await translator.translate('Il est fermé.');
-      await translator.translate('Il a 7 étages.');
+      await translator.translate(['Il est fermé.']);
+      await translator.translate(['Il a 7 étages.']);
     }
     expect(asked).toEqual(['Il est fermé.', 'Il a 7 étages.']);
     expect([...memory.entries.values()]).toEqual(['It is closed.', null]);
@@ -59,14 +69,27 @@ describe('A quote', () => {
 
   it('is rendered again by another model', async () => {
     const { translator, memory } = setUp(BOOK);
-    await translator.translate('Il est fermé.');
+    await translator.translate(['Il est fermé.']);
     const other = setUp({ 'Il est fermé.': 'It is shut.' }, memory, 'two');
-    expect(await other.translator.translate('Il est fermé.')).toMatchObject({ text: 'It is shut.' });
+    expect(await other.translator.translate(['Il est fermé.'])).toMatchObject([{ text: 'It is shut.' }]);
+  });
+
+  it('is rendered but not remembered where all was forgotten since its answer was begun', async () => {
+    const { translator, memory } = setUp({
+      ...BOOK,
+      get 'Il est haut.'() {
+        memory.forgotten += 1;
+        return 'It is high.';
+      },
+    });
+    const translations = await translator.translate(['Il est haut.', 'Il est fermé.']);
+    expect(translations.map((translation) => translation?.text)).toEqual(['It is high.', 'It is closed.']);
+    expect(memory.entries.size).toBe(0);
   });
 
   it('is not gone on with where nobody waits any more', async () => {
     const { translator, asked } = setUp(BOOK);
-    await expect(translator.translate('Il est fermé.', AbortSignal.abort())).rejects.toThrow();
+    await expect(translator.translate(['Il est fermé.'], AbortSignal.abort())).rejects.toThrow();
     expect(asked).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from '@xenova/transformers';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { TranslationModel } from '../../src/translation/translation-model.ts';
 import { Hub } from '../embedding/hub.ts';
 import { makeModelsDir, makeTranslator, type TranslatorOptions } from './make-translator.ts';
@@ -97,5 +97,20 @@ describe('A translation model', () => {
     const model = await open(modelsDir);
     writeFileSync(join(modelsDir, 'toy/onnx/encoder_model_quantized.onnx'), 'no network');
     await expect(model.translate('Le phare')).rejects.toMatchObject({ code: 'model_unusable' });
+  });
+
+  it('is loaded again a minute after that failed, and not before', async () => {
+    const modelsDir = make();
+    const model = await open(modelsDir);
+    const network = join(modelsDir, 'toy/onnx/encoder_model_quantized.onnx');
+    const whole = readFileSync(network);
+    writeFileSync(network, 'no network');
+    await expect(model.translate('Le phare')).rejects.toMatchObject({ code: 'model_unusable' });
+    writeFileSync(network, whole);
+    await expect(model.translate('Le phare')).rejects.toMatchObject({ code: 'model_unusable' });
+    const now = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => now + 60_001);
+    onTestFinished(() => void vi.restoreAllMocks());
+    expect(await model.translate('Le phare')).toBe('The lighthouse');
   });
 });
