@@ -102,7 +102,13 @@ function readContexts(readings: readonly Reading[], question: PreparedQuestion):
     const isItem = LIST_ITEM.test(text);
     const isRow = TABLE_ROW.test(text);
     const carried = (contexts[index - 1] ?? nothing).map((match) => CARRIED_SHARE * match);
-    const goesOn = opensWithAnaphor(text) ? maxima(before, carried) : before;
+    // The lines that tell how to reach somebody are about whoever the first of them names.
+    const goesOn =
+      question.kind === 'contact'
+        ? maxima(before, contexts[index - 1] ?? nothing)
+        : opensWithAnaphor(text)
+          ? maxima(before, carried)
+          : before;
     contexts.push(isItem ? leadIn : isRow ? (head ?? before) : goesOn);
     if (!isItem) leadIn = matches;
     head = isRow ? (head ?? maxima(before, matches)) : null;
@@ -127,14 +133,16 @@ function weighSentences(
   const passageMatches = maxima(aboveMatches, ...readings.map(({ matches }) => matches));
   const contexts = readContexts(readings, question);
   return readings.map((reading, index) => {
-    const { start, end, text, found, matches } = reading;
+    const { start, end, text, found } = reading;
     const previousMatches = contexts[index] ?? [];
+    const isAddress = question.kind === 'contact' && reading.expectation > 0;
+    const matches = isAddress ? maxima(reading.matches, previousMatches) : reading.matches;
     const before = readings[index - 1];
     // The heading right above, where that holds what is expected better than the sentence does.
     const heading = before?.isHeading && before.expectation > reading.expectation ? before : null;
     const expectation = Math.max(reading.expectation, HEADING_SHARE * (heading?.expectation ?? 0));
     const features = measureSentence(
-      { ...reading, language: document.language, previousMatches, aboveMatches, expectation },
+      { ...reading, matches, language: document.language, previousMatches, aboveMatches, expectation },
       question,
       standing,
     );

@@ -48,8 +48,15 @@ export function findShortAnswer(evidence: Evidence, question: PreparedQuestion):
 /** What is held less than that is not there. */
 const LEAST_MATCH = 0.1;
 
-/** Of values in sentences without the word that says what is asked of the named, context included, half were wrong. */
-function lacksMainWord({ hit, contextMatches }: Evidence, { names, subjects, weights }: PreparedQuestion): boolean {
+/**
+ * Of values in sentences without the word that says what is asked of the named, context included, half were wrong; and a
+ * number that does not stand by what is counted counts something else.
+ */
+function lacksMainWord(
+  { hit, contextMatches }: Evidence,
+  { names, subjects, weights, counted }: PreparedQuestion,
+): boolean {
+  if (counted !== null && (contextMatches[counted] ?? 0) < LEAST_MATCH) return true;
   const asked = subjects.filter((concept) => names[concept] === 0);
   const ofLanguage = weights[hit.document.language];
   const [main] = asked.sort((a, b) => (ofLanguage[b] ?? 0) - (ofLanguage[a] ?? 0));

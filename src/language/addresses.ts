@@ -9,6 +9,10 @@ const TELEPHONE = /(?<![\d.])(?:\+33|0)[\s.-]?(?:\(0\))?[1-9](?:[\s.-]?\d{2}){4}
 const POSTAL =
   /(?:\d+(?: ?(?:bis|ter))?,? )?(?<!\p{L})(?:rue|avenue|boulevard|place|quai|allée|chemin|impasse|square|route|esplanade|cours) (?:(?:de|du|des|de la|le|la|les) |de l['’]|[dl]['’])?\p{Lu}[\p{L}'’-]*|(?<!\d)\d{5} \p{Lu}[\p{L}'’-]+/gu;
 
+/** When one can come: hours from one to the other, or days of the week. */
+const OPENING_HOURS =
+  /(?<![\p{L}\d])(?:\d{1,2} ?h(?:eures?)?(?: ?\d{2})?|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\.?) ?(?:à|-|–|to|until) ?(?:\d{1,2} ?h|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m)|(?<!\p{L})(?:(?:du|le|from) )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s? (?:au|et|to|and) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)/giu;
+
 /** Ways to reach somebody, and the words, folded, by which a question asks for that one. */
 const CONTACTS: readonly { readonly asked: RegExp; readonly form: RegExp }[] = [
   { asked: /mail|courriel|electronique/, form: EMAIL },
@@ -17,8 +21,11 @@ const CONTACTS: readonly { readonly asked: RegExp; readonly form: RegExp }[] = [
   { asked: /\bsite\b|\bweb|\burl\b/, form: WEB },
 ];
 
-/** Forms of what reaches somebody: of the way that the question names, or of all ways. */
+const ASKS_FOR_HOURS = /\bhoraire|\bheures?\b|\bhours?\b|\btimes?\b/;
+
+/** Forms of what reaches somebody: of the way that the question names, or of all ways; when one can come where it asks that. */
 export function contactForms(foldedQuestion: string): RegExp[] {
+  if (ASKS_FOR_HOURS.test(foldedQuestion)) return [OPENING_HOURS];
   const named = CONTACTS.filter(({ asked }) => asked.test(foldedQuestion));
   return (named.length > 0 ? named : CONTACTS).map(({ form }) => form);
 }

@@ -48,6 +48,10 @@ const SEPARATOR = /[,;] | et | and | ou | or |\n[-•*] /gu;
 /** A longer stretch between two separators is a clause, not an item. */
 const LONGEST_ITEM_CHARACTERS = 60;
 
+/** Whoever holds an office, by the word for it: at the beginning, or behind « par ». */
+const OFFICE =
+  /(?:^|(?<!\p{L})(?:par|by) )(?:(?:le|la|the) |l['’])(?:(?:vice-|sous-)?(?:président|préfet|préfèt|ministre|maire|secrétaire|direct(?:eur|rice)|commissaire|gouvern(?:eur|ante|ement|or|ment)|recteur|rectrice|procureur|juge|conseil|parlement|assemblée|sénat|commission|tribunal|cour(?!s)|roi|reine|pape|president|vice-president|prefect|minister|mayor|secretary|director|commissioner|judge|council|parliament|assembly|senate|court|king|queen|pope))\p{L}*/giu;
+
 type Strengths = Partial<Record<Quantity['kind'], number>>;
 
 /** How surely a quantity of each kind is what is asked for. */
@@ -120,7 +124,7 @@ function findCandidates(kind: QuestionKind, foldedQuestion: string, sentence: st
   const weak = findForms(PROPER_NOUN, weakly, sentence).filter(
     ({ start }) => start > 0 || STARTS_IN_CAPITALS.test(sentence),
   );
-  return [...strong, ...weak];
+  return kind === 'who' ? [...strong, ...weak, ...findForms(OFFICE, 0.4, sentence)] : [...strong, ...weak];
 }
 
 /**

@@ -29,6 +29,7 @@ const LIGHT_WORDS = new Set(
     'aller va vont dire dit disent savoir sait savent connaitre connait connaissent vouloir veut veulent servir sert',
     'servent beneficier beneficie beneficient utiliser utilise utilisent occuper occupe occupent occupait exercer exerce',
     'exercent exercait assurer assure assurent assurait tenir tient tiennent tenait',
+    'falloir faut fallait faudra faudrait fournir fournit fournissent fourni fournie fournis fournies',
     'prevoir prevoit prevoient prevu prevue prevus prevues cense censee censes censees',
     'actuellement exactement notamment principalement chose choses facon facons maniere manieres sorte sortes principal',
     'principale principaux principales different differente differents differentes certain certaine divers diverses',

@@ -51,12 +51,12 @@ const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
     /^(?:villes?$|pays$|lieux?$|endroit|trouve|situe|localis|install|implant|base[sd]?$|heberg|abrit|hous|host|city|cities|country|countries|place|town|locat|situat)/u,
   who: /^(?:noms?$|names?$|appel|nomme|called)/u,
   how_many: /^(?:nombre|numbers?$|compte|comport|fois$|times$)/u,
-  how_much: /^(?:montant|sommes?$|sums?$|amount|argent$|money$)/u,
+  how_much: /^(?:montant|sommes?$|sums?$|amount|argent$|money$|consacr|allou|spen[dt]|devot|allocat)/u,
   how_long: /^(?:temps$|duree|dure(?:r|nt)?$|long$|last|duration|time$)/u,
   why: /^(?:raisons?$|causes?$|buts?$|motifs?$|fin$|ser(?:t|vent|vait|vira)$|reasons?$|purposes?$|makes?$)/u,
   share: /^(?:parts?$|proportion|pourcentage|taux$|share|percent|rate$)/u,
   contact:
-    /^(?:adress|address|e-?mail|courriel|electroni|postal|telephon|phone|numero|number|contact|joindre|ecri|write|touch|reach|coordonnee|details$|call$|appel)/u,
+    /^(?:adress|address|e-?mail|courriel|electroni|postal|telephon|phone|numero|number|contact|joindre|ecri|write|touch|reach|coordonnee|details$|call$|appel|horair|heures?$|hours?$|ouvr|ouver|ferm|open|clos)/u,
   definition:
     /^(?:signifi|sigle|acronym|veut$|dire$|design|defini|mean|stand|abbreviation|abreviation|term[es]|mots?$|words?$|initiale|appel)/u,
 };

@@ -24,8 +24,9 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
   fr: [
     [
       'contact',
-      /\b(comment (peut-on |puis-je |pouvons-nous |faire pour )?(contacter|joindre|ecrire|(se mettre|entrer|prendre) (en )?contact)|(quel(le)?s? (est |sont )?|a quel(le)? )(l'|la |les? )?(adresses?|coordonnees|courriels?|e-?mails?|(numeros? de )?telephones?))\b/,
+      /\b(comment (peut-on |puis-je |pouvons-nous |faire pour )?(contacter|joindre|ecrire|(se mettre|entrer|prendre) (en )?contact)|(quel(le)?s? (est |sont )?|a quel(le)? )(l'|la |les? )?(adresses?|coordonnees|courriels?|e-?mails?|(numeros? de )?telephones?|horaires?|(jours et )?heures? d'ouverture))\b/,
     ],
+    ['contact', /\b(a quelles? heures? (ouvre\w*|ferme\w*|est (ouvert|ferme)e?))\b/],
     [
       'how_much',
       /\b(combien (coute|d'argent|d'euros|de fonds)|quels? (est le )?(montants?|budgets?|couts?|prix|sommes?|financements?|dotations?|investissements?|salaires?))\b/,
@@ -81,6 +82,7 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'contact',
       /\b(how ((can|do|could|should) (i|we|you|one|people|somebody) |to )(contact|reach|get in touch|write|e-?mail|call)|what (is |are )?(the |its |their )?((e-?mail|postal|mailing|street|web|phone|telephone|contact) )*(address(es)?|(?<=phone |telephone )numbers?|(?<=contact )details))\b/,
     ],
+    ['contact', /\b(opening (hours|times)|(what|which) hours|what time (does|do) .+ (open|close))\b/],
     [
       'how_much',
       /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|salar(y|ies)|sums?))\b/,

@@ -53,12 +53,16 @@ const CLASSES: readonly SynonymClass[] = [
     en: 'end finish complete completion cease close closure expire deadline',
   },
   {
-    fr: 'financer financement subvention subventionner doter dotation budget crédit allouer octroyer montant enveloppe investir investissement aide',
-    en: 'fund funding finance grant budget allocate allocation endow endowment invest investment subsidy amount',
+    fr: 'financer financement subvention subventionner doter dotation budget crédit allouer octroyer montant enveloppe investir investissement aide apporter apport verser versement contribuer contribution consacrer',
+    en: 'fund funding finance grant budget allocate allocation endow endowment invest investment subsidy amount contribute contribution devote',
   },
   {
     fr: 'coûter coût prix tarif montant payer dépense frais',
     en: 'cost price fee pay expense charge amount',
+  },
+  {
+    fr: 'durer durée',
+    en: 'last duration',
   },
   {
     fr: 'participer participation participant rejoindre adhérer membre partenaire associer réunir rassembler regrouper',

@@ -43,6 +43,15 @@ describe('a sentence as evidence', () => {
     expect(features('Les bateaux ont 40 marins.').counted).toBe(0);
   });
 
+  it('holds what an address stands under, however many lines above, and what has no such form does not', () => {
+    const hit = makeHit(
+      'Maison du phare, rue de Siam.\n\nOuverte du mardi au samedi.\n\nCourriel\u00A0: phare@port.example.',
+    );
+    const features = read([hit], 'Quel est le courriel de la Maison du phare ?', 'contact');
+    expect(features('Courriel\u00A0: phare@port.example.').coverage).toBe(1);
+    expect(features('Ouverte du mardi au samedi.').coverage).toBe(0);
+  });
+
   it('lacks what is asked for where no figure, date, name or place stands in it', () => {
     const hit = makeHit('Le phare a coûté 3 millions d’euros. Le phare a coûté beaucoup.');
     const features = read([hit], 'Combien a coûté le phare ?', 'how_much');

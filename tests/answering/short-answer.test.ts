@@ -79,6 +79,13 @@ describe('the value asked for', () => {
     expect(shortAnswer('En 1890, le phare avait des marches.', asked, 'marches phare 1890')).toBeNull();
   });
 
+  it('is no number of something else than what is counted', () => {
+    const asked = 'Combien de TGV dépassent le seuil ?';
+    const words = 'TGV dépassent seuil';
+    expect(shortAnswer('On y a vu 12 TGV qui dépassent le seuil.', asked, words)).toBe('12 TGV');
+    expect(shortAnswer('Les trains dépassent le seuil de 50 grammes.', asked, words)).toBeNull();
+  });
+
   it('is a person where a heading names one above the role that is asked for', () => {
     const text = 'Anne Morel\n\nDirectrice du phare de Brest';
     const hit = makeHit(text, { section: ['Anne Morel'] });

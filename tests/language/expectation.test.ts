@@ -26,6 +26,9 @@ describe('a sentence meets what the question expects', () => {
     ['contact', 'Comment contacter le port ?', 'Tout est sur https://port.example/contact.', 'a web address'],
     ['contact', 'Quelle est l’adresse postale du port ?', 'Le port se trouve 12 bis, rue de Siam.', 'a street'],
     ['contact', 'Quelle est l’adresse postale du port ?', 'Port de commerce, 29200 Brest', 'a postcode and a town'],
+    ['contact', 'Quels sont les horaires du port ?', 'Ouvert du lundi au vendredi.', 'days of the week'],
+    ['contact', 'Quels sont les horaires du port ?', 'On y vient de 9 h 30 à 18 h.', 'hours'],
+    ['contact', 'What are the opening hours of the port?', 'It is open from 9:30 a.m. to 6 p.m.', 'hours in English'],
   ] as const)('%s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     expect(surest(kind, question, sentence)).toBe(1);
   });
@@ -37,6 +40,9 @@ describe('a sentence meets what the question expects', () => {
     ['how_much', 'Combien coûte le phare ?', 'On y compte 320 bateaux.', 'a number that is no amount'],
     ['how_many', 'Combien de bateaux ?', 'On y compte beaucoup de bateaux.', 'no number'],
     ['contact', 'Quelle est l’adresse postale du port ?', 'accueil@port.example', 'another way to reach it'],
+    ['contact', 'Quels sont les horaires du port ?', 'Le port répond au 02 98 00 00 00.', 'a way to reach it'],
+    ['contact', 'Comment contacter le port ?', 'Ouvert du lundi au vendredi.', 'when one can come'],
+    ['who', 'Qui a fermé le port ?', 'Le port a été fermé par le vent.', 'no office'],
     ['contact', 'Comment contacter le port ?', 'Le port prend contact avec 29200 marins.', 'no way to reach it'],
     ['why', 'Pourquoi le phare ferme-t-il ?', 'Le phare ferme le 3 mai.', 'neither a cause nor an end'],
     ['other', 'Le port est-il ouvert ?', 'Oui, à Brest, depuis 1890.', 'nothing of a form is expected'],
@@ -51,6 +57,8 @@ describe('a sentence meets what the question expects', () => {
     ['share', 'Quelle part vient de l’État ?', 'L’État donne 3 millions d’euros.', 'an amount for a share'],
     ['who', 'Qui a bâti le phare ?', 'Il fut bâti par l’ONF.', 'an organisation'],
     ['who', 'Qui a bâti le phare ?', 'ONF et marins l’ont bâti.', 'an acronym that opens the sentence'],
+    ['who', 'Qui a fermé le port ?', 'La préfète a fermé le port.', 'an office'],
+    ['who', 'Qui a fermé le port ?', 'Il a été fermé par le maire.', 'an office behind « par »'],
     ['why', 'Pourquoi le phare ferme-t-il ?', 'Il ferme pour recevoir une lampe neuve.', 'an end'],
   ] as const)('less surely, %s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     const strength = surest(kind, question, sentence);

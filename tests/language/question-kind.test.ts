@@ -49,6 +49,9 @@ describe('the kind of a French question', () => {
     ['Quelle est l’adresse du musée ?', 'contact'],
     ['À quelle adresse postale peut-on écrire ?', 'contact'],
     ['Quel est le numéro de téléphone de l’accueil ?', 'contact'],
+    ['Quels sont les horaires du musée ?', 'contact'],
+    ['Quelles sont les heures d’ouverture ?', 'contact'],
+    ['À quelle heure ferme le musée ?', 'contact'],
   ])('%s is %s', (question, kind) => {
     expect(classifyQuestion(question, 'fr')).toBe(kind);
   });
@@ -81,6 +84,8 @@ describe('the kind of an English question', () => {
     ['How can I contact the museum?', 'contact'],
     ['How do I get in touch with the curator?', 'contact'],
     ['What is the phone number of the desk?', 'contact'],
+    ['What are the opening hours of the museum?', 'contact'],
+    ['What time does the museum open?', 'contact'],
     ['What is the number of lighthouses?', 'how_many'],
     ['How old is the lighthouse?', 'how_long'],
     ['Who was Ada Lovelace?', 'definition'],
