@@ -207,21 +207,19 @@ export class ExtractiveAnswerer {
 
 /** A sentence that lacks the essential gives way to one that has it and is so little worse, in log-odds, */
 const SOUND_MARGIN = 1;
-/** and holds as much of the question with its context, but for so much; */
+/** and holds as much of the question with its context, but for so much. */
 const SOUND_COVERAGE = 0.05;
-/** or stands in the same passage, which is about the same, and is no worse than that. */
-const SOUND_MARGIN_IN_PASSAGE = 2;
 
 /** A title names all that is asked about, and does not say where it is: what does goes first, where it is about as good. */
 function preferSound(evidence: readonly Evidence[], question: PreparedQuestion): readonly Evidence[] {
   const [best] = evidence;
   if (best === undefined || countLacking(best, question) === 0) return evidence;
-  const isAboutAsGood = ({ score, features, hit }: Evidence) =>
-    hit.passage.id === best.hit.passage.id
-      ? score >= best.score - SOUND_MARGIN_IN_PASSAGE
-      : score >= best.score - SOUND_MARGIN &&
-        features.contextCoverage >= best.features.contextCoverage - SOUND_COVERAGE;
-  const sound = evidence.find((other) => isAboutAsGood(other) && countLacking(other, question) === 0);
+  const sound = evidence.find(
+    (other) =>
+      other.score >= best.score - SOUND_MARGIN &&
+      other.features.contextCoverage >= best.features.contextCoverage - SOUND_COVERAGE &&
+      countLacking(other, question) === 0,
+  );
   return sound === undefined ? evidence : putFirst(sound, evidence);
 }
 

@@ -77,7 +77,7 @@ export async function measureGate(
 }
 
 function measureWords(evidence: Evidence, question: PreparedQuestion) {
-  const { hit, matches, contextMatches } = evidence;
+  const { hit, heldMatches, contextMatches } = evidence;
   const { names, subjects } = question;
   const weights = question.weights[hit.document.language];
   const heaviest = Math.max(...weights);
@@ -88,7 +88,7 @@ function measureWords(evidence: Evidence, question: PreparedQuestion) {
     isSubject(concept) ? weight * (1 - (contextMatches[concept] ?? 0)) : 0,
   );
   return {
-    attribute: common.includes(1) ? coverage(weights, matches, common) : 1,
+    attribute: common.includes(1) ? coverage(weights, heldMatches, common) : 1,
     attributeless: lacksAttribute(evidence, question) ? 1 : 0,
     weakest: Math.min(1, ...contextMatches.filter((_, concept) => isMain(concept))),
     missing: heaviest > 0 ? Math.max(0, ...lacking) / heaviest : 0,

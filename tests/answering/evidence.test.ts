@@ -52,6 +52,17 @@ describe('a sentence as evidence', () => {
     expect(features('Ouverte du mardi au samedi.').coverage).toBe(0);
   });
 
+  it('holds most of what the sentence before it names, where it opens with a possessive and holds what is asked for', () => {
+    const coverageOf = (second: string) => {
+      const hit = makeHit(`Le phare de Brest guide les navires. ${second}`);
+      return read([hit], 'Qui est le gardien du phare de Brest ?', 'who')(second).coverage;
+    };
+    const possessive = coverageOf('Son gardien, Anne Morel, vit au port.');
+    expect(possessive).toBeGreaterThan(coverageOf('Le gardien, Anne Morel, vit au port.'));
+    expect(possessive).toBeLessThan(1);
+    expect(coverageOf('Son gardien vit au port.')).toBe(coverageOf('Le gardien vit au port.'));
+  });
+
   it('lacks what is asked for where no figure, date, name or place stands in it', () => {
     const hit = makeHit('Le phare a coûté 3 millions d’euros. Le phare a coûté beaucoup.');
     const features = read([hit], 'Combien a coûté le phare ?', 'how_much');
