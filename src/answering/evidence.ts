@@ -1,6 +1,6 @@
 import type { Hit, Span } from '../domain.ts';
 import { analyseBeginnings } from '../language/analyse.ts';
-import { opensWithAnaphor, opensWithPossessive } from '../language/anaphors.ts';
+import { opensWithAnaphor } from '../language/anaphors.ts';
 import { findConcepts, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
 import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
 import { saysThatNothingIsSaid } from '../language/not-said.ts';
@@ -118,16 +118,27 @@ function readContexts(readings: readonly Reading[], question: PreparedQuestion):
   return contexts;
 }
 
-/**
- * What a sentence that opens with a possessive is credited with of what was named. With a pronoun it is about that, too,
- * and often about another event: credited alike, 1 in 100 questions more were answered on documents that do not answer.
- */
-const POSSESSIVE_SHARE = 0.8;
+/** What a sentence that opens with a word for what was named is credited with of what was. */
+const ANAPHOR_SHARE = 0.8;
+/** A word of the question is held from this on; */
+const HELD = 0.5;
+/** and is not there below this. */
+const LEAST_MATCH = 0.1;
 
-/** How far a sentence that holds what is asked for is credited with what tells what it is about, as if it said that itself. */
-function shareOfContext({ text, expectation }: Reading, { kind }: PreparedQuestion): number {
+/**
+ * How far a sentence that holds what is asked for is credited with what tells what it is about, as if it said that itself:
+ * wholly a line of an address; mostly « Il a coûté … », « Son directeur … », where that is a word of the question that is not
+ * said before. With an anaphor alone it is often about another event.
+ */
+function shareOfContext(
+  { text, expectation, matches }: Reading,
+  context: readonly number[],
+  { kind, subjects }: PreparedQuestion,
+): number {
   if (expectation < 1) return 0;
-  return kind === 'contact' ? 1 : opensWithPossessive(text) ? POSSESSIVE_SHARE : 0;
+  if (kind === 'contact') return 1;
+  const addsToIt = subjects.some((concept) => (matches[concept] ?? 0) >= HELD && (context[concept] ?? 0) < LEAST_MATCH);
+  return addsToIt && opensWithAnaphor(text) ? ANAPHOR_SHARE : 0;
 }
 
 /** The sentences of one hit with their features. */
@@ -149,7 +160,7 @@ function weighSentences(
   return readings.map((reading, index) => {
     const { start, end, text, found, matches } = reading;
     const previousMatches = contexts[index] ?? [];
-    const share = shareOfContext(reading, question);
+    const share = shareOfContext(reading, previousMatches, question);
     const heldMatches = maxima(
       matches,
       previousMatches.map((match) => share * match),

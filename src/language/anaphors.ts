@@ -2,8 +2,6 @@
 const ANAPHOR =
   /^[\s«“"'-]*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|cela|c['’](?:est|était|étaient)|ces? derni(?:ers?|ères)|cette dernière|ce|cet|cette|ces|son|sa|ses|leurs?|l['’]une?|parmi|it|he|she|they|this|these|that|those|its|his|her|their|such|among)(?![\p{L}'’])/iu;
 
-const POSSESSIVE = /^[\s«“"'-]*(?:son|sa|ses|leurs?|its|his|her|their)(?![\p{L}'’])/iu;
-
 /** « Anne Lenoir en est la directrice. »: behind a short subject, the pronoun of what was named before. */
 const PRONOUN_BEHIND_SUBJECT =
   /^[\s«“"'-]*(?:[^\s,;:.]+ ){1,6}en (?:est|sont|était|étaient|fut|furent|sera|seront|assure|assurent|prend|prendra|détient|devient|reste|demeure)(?!\p{L})/iu;
@@ -14,9 +12,4 @@ const PRONOUN_BEHIND_SUBJECT =
  */
 export function opensWithAnaphor(sentence: string): boolean {
   return ANAPHOR.test(sentence) || PRONOUN_BEHIND_SUBJECT.test(sentence);
-}
-
-/** Whether a sentence opens with something of what was named before it: « Son président … », "Their budget …". */
-export function opensWithPossessive(sentence: string): boolean {
-  return POSSESSIVE.test(sentence);
 }

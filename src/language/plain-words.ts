@@ -31,6 +31,7 @@ const LOCUTIONS: Readonly<Record<Language, readonly Locution[]>> = {
     [`${AVOIR} pour (?:but|objectif|vocation|objet|mission)${OF}`, 'vise'],
     [`${AVOIR} droit(?= (?:à|au|d[eu]))`, 'accès'],
     ['(?:a|ont|avait)(?:-t-(?:il|elle))? vu le jour', 'créé'],
+    ['(?<=depuis quand [^?]*)(?:existe|existent|existait)(?:(?:-t)?-(?:il|elle)s?)?', 'créé'],
     ['(?:voit|voient|voir|verra|verront) le jour', 'création'],
     ['donn(?:e|ent|é|ée|er) naissance(?= à)', 'créé'],
     [`${METTRE} (?:en place|sur pied)`, 'créé'],

@@ -54,7 +54,7 @@ const CLASSES: readonly SynonymClass[] = [
   },
   {
     fr: 'financer financement subvention subventionner doter dotation budget crédit allouer octroyer montant enveloppe investir investissement aide apporter apport verser versement contribuer contribution consacrer',
-    en: 'fund funding finance grant budget allocate allocation endow endowment invest investment subsidy amount contribute contribution devote',
+    en: 'fund funding finance grant budget allocate allocation endow endowment invest investment subsidy amount contribute contribution devote worth',
   },
   {
     fr: 'coûter coût prix tarif montant payer dépense frais',
@@ -71,6 +71,10 @@ const CLASSES: readonly SynonymClass[] = [
   {
     fr: 'choisir choix sélectionner sélection retenir désigner lauréat élire labelliser',
     en: 'choose chosen choice select selection pick designate winner win elect',
+  },
+  {
+    fr: 'gagner remporter attribuer décerner récompenser lauréat lauréate',
+    en: 'win won winner award laureate',
   },
   {
     fr: 'annoncer annonce dévoiler révéler présenter publier',

@@ -52,15 +52,18 @@ describe('a sentence as evidence', () => {
     expect(features('Ouverte du mardi au samedi.').coverage).toBe(0);
   });
 
-  it('holds most of what the sentence before it names, where it opens with a possessive and holds what is asked for', () => {
-    const coverageOf = (second: string) => {
+  it('holds most of what was named, where it opens with a word for that and says something else of it that is asked', () => {
+    const coverageOf = (second: string, asked = 'Qui est le gardien du phare de Brest ?') => {
       const hit = makeHit(`Le phare de Brest guide les navires. ${second}`);
-      return read([hit], 'Qui est le gardien du phare de Brest ?', 'who')(second).coverage;
+      return read([hit], asked, 'who')(second).coverage;
     };
     const possessive = coverageOf('Son gardien, Anne Morel, vit au port.');
     expect(possessive).toBeGreaterThan(coverageOf('Le gardien, Anne Morel, vit au port.'));
     expect(possessive).toBeLessThan(1);
+    // Nobody is named.
     expect(coverageOf('Son gardien vit au port.')).toBe(coverageOf('Le gardien vit au port.'));
+    // What is asked stands in the sentence before: this one is about another event.
+    expect(coverageOf('Il fut bâti par Anne Morel.', 'Qui guide les navires ?')).toBe(0);
   });
 
   it('lacks what is asked for where no figure, date, name or place stands in it', () => {

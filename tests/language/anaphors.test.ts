@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { opensWithAnaphor, opensWithPossessive } from '../../src/language/anaphors.ts';
+import { opensWithAnaphor } from '../../src/language/anaphors.ts';
 
 describe('a sentence that opens with a word for what was named before it', () => {
   it.each([
@@ -23,20 +23,4 @@ describe('a sentence that opens with a word for what was named before it', () =>
   ])('is no other: %s', (sentence) => {
     expect(opensWithAnaphor(sentence)).toBe(false);
   });
-});
-
-describe('a sentence that opens with something of what was named before it', () => {
-  it.each(['Son ouverture est prévue en mai.', '« Leurs gardiens vivent au port. »', 'Its budget is new.'])(
-    'is told by its possessive: %s',
-    (sentence) => {
-      expect(opensWithPossessive(sentence)).toBe(true);
-    },
-  );
-
-  it.each(['Il se compose de trois salles.', 'Sonner la cloche est interdit.', 'Le son porte loin.'])(
-    'is not any other: %s',
-    (sentence) => {
-      expect(opensWithPossessive(sentence)).toBe(false);
-    },
-  );
 });

@@ -10,6 +10,7 @@ describe('a locution', () => {
     ['fr', 'Brest fait-elle partie de la région ?', 'Brest membre de la région ?', 'being a member'],
     ['fr', 'Que fait-on dans le cadre du plan ?', 'Que fait-on  du plan ?', 'no frame'],
     ['fr', 'Qui a mis en place le fonds ?', 'Qui a créé le fonds ?', 'creating'],
+    ['fr', 'Depuis quand le port existe-t-il ?', 'Depuis quand le port créé ?', 'being created'],
     ['en', 'Who is in charge of the port?', 'Who directs of the port?', 'leading'],
     ['en', 'When was the fund set up?', 'When was the fund created?', 'creating'],
     ['en', 'Who took over from Anne Morel?', 'Who succeeded from Anne Morel?', 'succeeding'],
@@ -21,6 +22,7 @@ describe('a locution', () => {
   it.each([
     ['fr', 'Qui a la tête dure ?', 'a head that nothing is led by'],
     ['fr', 'Quelle partie du port est fermée ?', 'a part'],
+    ['fr', 'Pourquoi le port existe-t-il ?', 'no beginning'],
     ['en', 'Which place is the oldest?', 'a place'],
     ['en', 'What did the port add to the price?', 'no total'],
     ['en', 'Who set the price?', 'no locution without its second word'],

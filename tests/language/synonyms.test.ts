@@ -15,6 +15,9 @@ describe('words that say the same of what is asked', () => {
     ['funding', 'en', 'subvention', 'fr'],
     ['selected', 'en', 'lauréat', 'fr'],
     ['buys', 'en', 'purchase', 'en'],
+    ['won', 'en', 'décerné', 'fr'],
+    ['contribute', 'en', 'apporte', 'fr'],
+    ['lasts', 'en', 'durée', 'fr'],
   ] as const)('%s (%s) and %s (%s), both ways', (one, from, other, into) => {
     expect(mean(one, from, other, into)).toBe(true);
     expect(mean(other, into, one, from)).toBe(true);
