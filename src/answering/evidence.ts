@@ -161,10 +161,8 @@ function weighSentences(
     const { start, end, text, found, matches } = reading;
     const previousMatches = contexts[index] ?? [];
     const share = shareOfContext(reading, previousMatches, question);
-    const heldMatches = maxima(
-      matches,
-      previousMatches.map((match) => share * match),
-    );
+    const named = previousMatches.map((match) => share * match);
+    const heldMatches = share === 0 ? matches : maxima(matches, named);
     const before = readings[index - 1];
     // The heading right above, where that holds what is expected better than the sentence does.
     const heading = before?.isHeading && before.expectation > reading.expectation ? before : null;

@@ -21,7 +21,8 @@ const CONTACTS: readonly { readonly asked: RegExp; readonly form: RegExp }[] = [
   { asked: /\bsite\b|\bweb|\burl\b/, form: WEB },
 ];
 
-const ASKS_FOR_HOURS = /\bhoraire|\bheures?\b|\bhours?\b|\btimes?\b/;
+const ASKS_FOR_HOURS =
+  /\bhoraires?\b|\bheures? d'ouverture\b|\ba quelles? heures?\b|\b(?:opening|visiting|office) (?:hours|times)\b|\b(?:what|which) hours\b|\bwhat time\b/;
 
 /** Forms of what reaches somebody: of the way that the question names, or of all ways; when one can come where it asks that. */
 export function contactForms(foldedQuestion: string): RegExp[] {

@@ -82,7 +82,7 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'contact',
       /\b(how ((can|do|could|should) (i|we|you|one|people|somebody) |to )(contact|reach|get in touch|write|e-?mail|call)|what (is |are )?(the |its |their )?((e-?mail|postal|mailing|street|web|phone|telephone|contact) )*(address(es)?|(?<=phone |telephone )numbers?|(?<=contact )details))\b/,
     ],
-    ['contact', /\b(opening (hours|times)|(what|which) hours|what time (does|do) .+ (open|close))\b/],
+    ['contact', /\b((opening|visiting|office) (hours|times)|(what|which) hours|what time (does|do) .+ (open|close))\b/],
     [
       'how_much',
       /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|salar(y|ies)|sums?))\b/,

@@ -42,6 +42,7 @@ describe('a sentence meets what the question expects', () => {
     ['contact', 'Quelle est l’adresse postale du port ?', 'accueil@port.example', 'another way to reach it'],
     ['contact', 'Quels sont les horaires du port ?', 'Le port répond au 02 98 00 00 00.', 'a way to reach it'],
     ['contact', 'Comment contacter le port ?', 'Ouvert du lundi au vendredi.', 'when one can come'],
+    ['contact', 'What is the address of the Times?', 'It is open from 9 a.m. to 6 p.m.', 'a newspaper, not a time'],
     ['who', 'Qui a fermé le port ?', 'Le port a été fermé par le vent.', 'no office'],
     ['contact', 'Comment contacter le port ?', 'Le port prend contact avec 29200 marins.', 'no way to reach it'],
     ['why', 'Pourquoi le phare ferme-t-il ?', 'Le phare ferme le 3 mai.', 'neither a cause nor an end'],

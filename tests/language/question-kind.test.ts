@@ -86,6 +86,7 @@ describe('the kind of an English question', () => {
     ['What is the phone number of the desk?', 'contact'],
     ['What are the opening hours of the museum?', 'contact'],
     ['What time does the museum open?', 'contact'],
+    ['What are the visiting hours?', 'contact'],
     ['What is the number of lighthouses?', 'how_many'],
     ['How old is the lighthouse?', 'how_long'],
     ['Who was Ada Lovelace?', 'definition'],
