@@ -9,9 +9,12 @@ const TELEPHONE = /(?<![\d.])(?:\+33|0)[\s.-]?(?:\(0\))?[1-9](?:[\s.-]?\d{2}){4}
 const POSTAL =
   /(?:\d+(?: ?(?:bis|ter))?,? )?(?<!\p{L})(?:rue|avenue|boulevard|place|quai|allée|chemin|impasse|square|route|esplanade|cours) (?:(?:de|du|des|de la|le|la|les) |de l['’]|[dl]['’])?\p{Lu}[\p{L}'’-]*|(?<!\d)\d{5} \p{Lu}[\p{L}'’-]+/gu;
 
-/** When one can come: hours from one to the other, or days of the week. */
+/** Hours from one to the other, or days of the week; */
 const OPENING_HOURS =
   /(?<![\p{L}\d])(?:\d{1,2} ?h(?:eures?)?(?: ?\d{2})?|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\.?) ?(?:à|-|–|to|until) ?(?:\d{1,2} ?h|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m)|(?<!\p{L})(?:(?:du|le|from) )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s? (?:au|et|to|and) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)/giu;
+/** or one hour of the day: « à dix-neuf heures », "at 6 p.m.". */
+const HOUR_OF_DAY =
+  /(?<!\p{L})(?:à|dès|vers|avant|après|jusqu['’]à|at|by|from|until|before|after) (?:\d{1,2} ?h(?:eures?)?(?!\p{L})|\p{L}+(?:-\p{L}+)* heures?(?!\p{L})|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m(?!\p{L})|\d{1,2}:\d{2}|\p{L}+ o['’]clock|midi(?!\p{L})|minuit|noon|midnight)/giu;
 
 /** Ways to reach somebody, and the words, folded, by which a question asks for that one. */
 const CONTACTS: readonly { readonly asked: RegExp; readonly form: RegExp }[] = [
@@ -26,7 +29,7 @@ const ASKS_FOR_HOURS =
 
 /** Forms of what reaches somebody: of the way that the question names, or of all ways; when one can come where it asks that. */
 export function contactForms(foldedQuestion: string): RegExp[] {
-  if (ASKS_FOR_HOURS.test(foldedQuestion)) return [OPENING_HOURS];
+  if (ASKS_FOR_HOURS.test(foldedQuestion)) return [OPENING_HOURS, HOUR_OF_DAY];
   const named = CONTACTS.filter(({ asked }) => asked.test(foldedQuestion));
   return (named.length > 0 ? named : CONTACTS).map(({ form }) => form);
 }

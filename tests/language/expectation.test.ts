@@ -28,6 +28,9 @@ describe('a sentence meets what the question expects', () => {
     ['contact', 'Quelle est l’adresse postale du port ?', 'Port de commerce, 29200 Brest', 'a postcode and a town'],
     ['contact', 'Quels sont les horaires du port ?', 'Ouvert du lundi au vendredi.', 'days of the week'],
     ['contact', 'Quels sont les horaires du port ?', 'On y vient de 9 h 30 à 18 h.', 'hours'],
+    ['contact', 'À quelle heure ferme le port ?', 'Il ferme à dix-neuf heures.', 'an hour in words'],
+    ['contact', 'À quelle heure ouvre le port ?', 'Le port ouvre dès 7 h 30.', 'an hour'],
+    ['contact', 'What time does the port close?', 'It closes at 6 p.m.', 'an hour in English'],
     ['contact', 'What are the opening hours of the port?', 'It is open from 9:30 a.m. to 6 p.m.', 'hours in English'],
   ] as const)('%s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     expect(surest(kind, question, sentence)).toBe(1);
