@@ -1,4 +1,4 @@
-import { coverage } from '../language/concept-match.ts';
+import { coverage, lacks } from '../language/concept-match.ts';
 import { isYearOfName } from '../language/dates.ts';
 import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
@@ -7,8 +7,8 @@ import { NAME_KINDS } from './sentence-features.ts';
 
 /** A name is rare from this share of the heaviest word's weight on: « IA » is none among documents on AI. */
 const RARE_NAME_SHARE = 0.6;
-/** What is held less than that is not there. */
-const LEAST_MATCH = 0.1;
+/** Of what is asked, nothing is held where no larger share of it is. */
+const LEAST_COVERED = 0.1;
 /** A name that is held less than that is another name. */
 const LEAST_NAMED = 0.5;
 /** So much of the beginning of a long name may stand for it: names are misspelt at their ends, and inflected. */
@@ -30,14 +30,14 @@ const LONG_NAME_LETTERS = 5;
 export function countLacking(evidence: Evidence, question: PreparedQuestion): number {
   const { contextMatches, passageMatches, features } = evidence;
   const { counted, relation, kind } = question;
-  const lacks = (concept: number | null) => concept !== null && (contextMatches[concept] ?? 0) < LEAST_MATCH;
-  const lacksRelation = lacks(relation) || (NAME_KINDS.includes(kind) && lacksAttribute(evidence, question));
+  const isLacking = (concept: number | null) => concept !== null && lacks(contextMatches, concept);
+  const lacksRelation = isLacking(relation) || (NAME_KINDS.includes(kind) && lacksAttribute(evidence, question));
   const lacksForm = [features.unmet === 1, features.unmetFigure === 1];
-  const isUnrelated = relation !== null && (passageMatches[relation] ?? 0) < LEAST_MATCH;
+  const isUnrelated = relation !== null && lacks(passageMatches, relation);
   const lacking = [
     ...lacksForm,
     lacksRareName(evidence, question),
-    lacks(counted),
+    isLacking(counted),
     lacksRelation,
     isUnrelated,
     givesOtherYear(evidence, question),
@@ -50,7 +50,7 @@ export function lacksAttribute({ hit, contextMatches }: Evidence, question: Prep
   const { names, subjects, weights } = question;
   const common = names.map((name, concept) => (name === 0 && subjects.includes(concept) ? 1 : 0));
   const asksOfNamed = names.includes(1) && common.includes(1);
-  return asksOfNamed && coverage(weights[hit.document.language], contextMatches, common) < LEAST_MATCH;
+  return asksOfNamed && coverage(weights[hit.document.language], contextMatches, common) < LEAST_COVERED;
 }
 
 function lacksRareName({ hit, passageMatches }: Evidence, { concepts, names, weights }: PreparedQuestion): boolean {
@@ -82,7 +82,7 @@ function givesOtherYear(
   if (wanted.length === 0 || given.length === 0) return false;
   const isHeld = (year: number) => {
     const concept = concepts.findIndex(({ word }) => word === String(year));
-    return concept >= 0 && (contextMatches[concept] ?? 0) >= LEAST_MATCH;
+    return concept >= 0 && !lacks(contextMatches, concept);
   };
   const isAmong = (year: number) => year >= Math.min(...given) && year <= Math.max(...given);
   return !wanted.some((year) => isHeld(year) || isAmong(year));

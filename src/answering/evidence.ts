@@ -1,7 +1,7 @@
 import type { Hit, Span } from '../domain.ts';
 import { analyseBeginnings } from '../language/analyse.ts';
 import { opensWithAnaphor } from '../language/anaphors.ts';
-import { findConcepts, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
+import { findConcepts, lacks, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
 import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
 import { saysThatNothingIsSaid } from '../language/not-said.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
@@ -103,14 +103,10 @@ function readContexts(readings: readonly Reading[], question: PreparedQuestion):
     const before = readings[index - 1]?.matches ?? nothing;
     const isItem = LIST_ITEM.test(text);
     const isRow = TABLE_ROW.test(text);
-    const carried = (contexts[index - 1] ?? nothing).map((match) => CARRIED_SHARE * match);
     // The lines that tell how to reach somebody are about whoever the first of them names.
-    const goesOn =
-      question.kind === 'contact'
-        ? maxima(before, contexts[index - 1] ?? nothing)
-        : opensWithAnaphor(text)
-          ? maxima(before, carried)
-          : before;
+    const share = question.kind === 'contact' ? 1 : opensWithAnaphor(text) ? CARRIED_SHARE : 0;
+    const carried = (contexts[index - 1] ?? nothing).map((match) => share * match);
+    const goesOn = share === 0 ? before : maxima(before, carried);
     contexts.push(isItem ? leadIn : isRow ? (head ?? before) : goesOn);
     if (!isItem) leadIn = matches;
     head = isRow ? (head ?? maxima(before, matches)) : null;
@@ -120,10 +116,8 @@ function readContexts(readings: readonly Reading[], question: PreparedQuestion):
 
 /** What a sentence that opens with a word for what was named is credited with of what was. */
 const ANAPHOR_SHARE = 0.8;
-/** A word of the question is held from this on; */
+/** A word of the question is surely held from this on. */
 const HELD = 0.5;
-/** and is not there below this. */
-const LEAST_MATCH = 0.1;
 
 /**
  * How far a sentence that holds what is asked for is credited with what tells what it is about, as if it said that itself:
@@ -137,7 +131,7 @@ function shareOfContext(
 ): number {
   if (expectation < 1) return 0;
   if (kind === 'contact') return 1;
-  const addsToIt = subjects.some((concept) => (matches[concept] ?? 0) >= HELD && (context[concept] ?? 0) < LEAST_MATCH);
+  const addsToIt = subjects.some((concept) => (matches[concept] ?? 0) >= HELD && lacks(context, concept));
   return addsToIt && opensWithAnaphor(text) ? ANAPHOR_SHARE : 0;
 }
 

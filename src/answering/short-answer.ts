@@ -1,4 +1,5 @@
 import type { Language, Span } from '../domain.ts';
+import { lacks } from '../language/concept-match.ts';
 import { type Expected, findExpected } from '../language/expectation.ts';
 import { formatDate } from '../language/format-date.ts';
 import { fold } from '../language/normalise.ts';
@@ -45,9 +46,6 @@ export function findShortAnswer(evidence: Evidence, question: PreparedQuestion):
   return isClear ? { start: start + nearest.start, end: start + endWithUnit(text, nearest) } : null;
 }
 
-/** What is held less than that is not there. */
-const LEAST_MATCH = 0.1;
-
 /**
  * Of values in sentences without the word that says what is asked of the named, context included, half were wrong; and a
  * number that does not stand by what is counted counts something else.
@@ -56,11 +54,11 @@ function lacksMainWord(
   { hit, contextMatches }: Evidence,
   { names, subjects, weights, counted }: PreparedQuestion,
 ): boolean {
-  if (counted !== null && (contextMatches[counted] ?? 0) < LEAST_MATCH) return true;
+  if (counted !== null && lacks(contextMatches, counted)) return true;
   const asked = subjects.filter((concept) => names[concept] === 0);
   const ofLanguage = weights[hit.document.language];
   const [main] = asked.sort((a, b) => (ofLanguage[b] ?? 0) - (ofLanguage[a] ?? 0));
-  return main !== undefined && (contextMatches[main] ?? 0) < LEAST_MATCH;
+  return main !== undefined && lacks(contextMatches, main);
 }
 
 /** The person whose name opens the value. */

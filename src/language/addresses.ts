@@ -9,12 +9,19 @@ const TELEPHONE = /(?<![\d.])(?:\+33|0)[\s.-]?(?:\(0\))?[1-9](?:[\s.-]?\d{2}){4}
 const POSTAL =
   /(?:\d+(?: ?(?:bis|ter))?,? )?(?<!\p{L})(?:rue|avenue|boulevard|place|quai|allée|chemin|impasse|square|route|esplanade|cours) (?:(?:de|du|des|de la|le|la|les) |de l['’]|[dl]['’])?\p{Lu}[\p{L}'’-]*|(?<!\d)\d{5} \p{Lu}[\p{L}'’-]+/gu;
 
+const HOUR = String.raw`(?:\d{1,2} ?h(?:eures?)?(?: ?\d{2})?|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\.?)(?!\p{L})`;
+const DAY = '(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?';
 /** Hours from one to the other, or days of the week; */
-const OPENING_HOURS =
-  /(?<![\p{L}\d])(?:\d{1,2} ?h(?:eures?)?(?: ?\d{2})?|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\.?) ?(?:à|-|–|to|until) ?(?:\d{1,2} ?h|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m)|(?<!\p{L})(?:(?:du|le|from) )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s? (?:au|et|to|and) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)/giu;
+const OPENING_HOURS = new RegExp(
+  String.raw`(?<![\p{L}\d])${HOUR} ?(?:à|-|–|to|until) ?${HOUR}|(?<!\p{L})(?:(?:du|le|from) )?${DAY} (?:au|et|to|and) ${DAY}`,
+  'giu',
+);
 /** or one hour of the day: « à dix-neuf heures », "at 6 p.m.". */
-const HOUR_OF_DAY =
-  /(?<!\p{L})(?:à|dès|vers|avant|après|jusqu['’]à|at|by|from|until|before|after) (?:\d{1,2} ?h(?:eures?)?(?!\p{L})|\p{L}+(?:-\p{L}+)* heures?(?!\p{L})|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m(?!\p{L})|\d{1,2}:\d{2}|\p{L}+ o['’]clock|midi(?!\p{L})|minuit|noon|midnight)/giu;
+const HOUR_OF_DAY = new RegExp(
+  String.raw`(?<!\p{L})(?:à|dès|vers|avant|après|jusqu['’]à|at|by|from|until|before|after) ` +
+    String.raw`(?:${HOUR}|(?:\p{L}+(?:-\p{L}+)* heures?|\d{1,2}:\d{2}|\p{L}+ o['’]clock|midi|minuit|noon|midnight)(?!\p{L}))`,
+  'giu',
+);
 
 /** Ways to reach somebody, and the words, folded, by which a question asks for that one. */
 const CONTACTS: readonly { readonly asked: RegExp; readonly form: RegExp }[] = [

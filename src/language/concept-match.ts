@@ -44,6 +44,14 @@ export function matchConcepts(concepts: readonly Concept[], found: readonly Matc
   return matches;
 }
 
+/** What is held less than that is not there. */
+const LEAST_MATCH = 0.1;
+
+/** Whether a text does not hold a concept, but for a rendering too unlikely to count. */
+export function lacks(matches: readonly number[], concept: number): boolean {
+  return (matches[concept] ?? 0) < LEAST_MATCH;
+}
+
 /** Each concept as the best of several texts holds it. */
 export function maxima(...lists: readonly (readonly number[])[]): number[] {
   const [first = []] = lists;

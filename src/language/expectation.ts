@@ -50,7 +50,7 @@ const LONGEST_ITEM_CHARACTERS = 60;
 
 /** Whoever holds an office, by the word for it: at the beginning, or behind « par ». */
 const OFFICE =
-  /(?:^|(?<!\p{L})(?:par|by) )(?:(?:le|la|the) |l['’])(?:(?:vice-|sous-)?(?:président|préfet|préfèt|ministre|maire|secrétaire|direct(?:eur|rice)|commissaire|gouvern(?:eur|ante|ement|or|ment)|recteur|rectrice|procureur|juge|conseil|parlement|assemblée|sénat|commission|tribunal|cour(?!s)|roi|reine|pape|president|vice-president|prefect|minister|mayor|secretary|director|commissioner|judge|council|parliament|assembly|senate|court|king|queen|pope))\p{L}*/giu;
+  /(?:^|(?<!\p{L})(?:par|by) )(?:(?:le|la|the) |l['’])(?:vice-|sous-)?(?:président|préfet|préfèt|ministre|maire|secrétaire|direct(?:eur|rice)|commissaire|gouvern|recteur|rectrice|procureur|juge|conseil|parlement|assemblée|sénat|commission|tribunal|cour(?!s)|roi|reine|pape|president|prefect|minister|mayor|secretary|director|governor|government|council|parliament|assembly|senate|court|judge|king|queen|pope)\p{L}*/giu;
 
 type Strengths = Partial<Record<Quantity['kind'], number>>;
 

@@ -26,7 +26,7 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'contact',
       /\b(comment (peut-on |puis-je |pouvons-nous |faire pour )?(contacter|joindre|ecrire|(se mettre|entrer|prendre) (en )?contact)|(quel(le)?s? (est |sont )?|a quel(le)? )(l'|la |les? )?(adresses?|coordonnees|courriels?|e-?mails?|(numeros? de )?telephones?|horaires?|(jours et )?heures? d'ouverture))\b/,
     ],
-    ['contact', /\b(a quelles? heures? (ouvre\w*|ferme\w*|est (ouvert|ferme)e?))\b/],
+    ['contact', /\b(a quelles? heures?\b.*\b(ouvr\w*|ouvert\w*|ferme\w*))\b/],
     [
       'how_much',
       /\b(combien (coute|d'argent|d'euros|de fonds)|quels? (est le )?(montants?|budgets?|couts?|prix|sommes?|financements?|dotations?|investissements?|salaires?))\b/,

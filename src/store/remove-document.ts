@@ -45,8 +45,8 @@ export async function removeDocument({
       if (purge) purgeEarlierVersions(database, id);
       insertGeneration(database, { ...published, number });
     })();
-    // Again: until now the document could be asked, and its quotes rendered.
-    if (purge) forgetTranslations(config.indexDir);
     await deleteRemovedUploads(database, config.indexDir);
+    // Again: until it was withdrawn the document could be asked, and its quotes rendered.
+    if (purge) forgetTranslations(config.indexDir);
   });
 }

@@ -52,6 +52,7 @@ describe('the kind of a French question', () => {
     ['Quels sont les horaires du musée ?', 'contact'],
     ['Quelles sont les heures d’ouverture ?', 'contact'],
     ['À quelle heure ferme le musée ?', 'contact'],
+    ['À quelle heure le musée ouvre-t-il ?', 'contact'],
   ])('%s is %s', (question, kind) => {
     expect(classifyQuestion(question, 'fr')).toBe(kind);
   });
