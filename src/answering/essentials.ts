@@ -19,7 +19,7 @@ const LONG_NAME_LETTERS = 5;
  * How many of these a sentence lacks, of what a question cannot do without, each where it is asked for:
  * - a person or a place; a figure or an address, whose forms are surer, counts twice;
  * - each rare name of the question, somewhere in the passage: one thing, however many are lacking;
- * - beside a number, what the question counts;
+ * - beside a number, what the question counts, and what that is of: « combien d’étudiants en médecine »;
  * - beside a person or a place, what the question asks about them: « qui préside … » is not answered by whoever is named,
  *   and still less where the whole passage does not speak of presiding;
  * - the year that the question names, where it gives another one.
@@ -29,7 +29,7 @@ const LONG_NAME_LETTERS = 5;
  */
 export function countLacking(evidence: Evidence, question: PreparedQuestion): number {
   const { contextMatches, passageMatches, features } = evidence;
-  const { counted, relation, kind } = question;
+  const { counted, countedOf, relation, kind } = question;
   const isLacking = (concept: number | null) => concept !== null && lacks(contextMatches, concept);
   const lacksRelation = isLacking(relation) || (NAME_KINDS.includes(kind) && lacksAttribute(evidence, question));
   const lacksForm = [features.unmet === 1, features.unmetFigure === 1];
@@ -38,6 +38,7 @@ export function countLacking(evidence: Evidence, question: PreparedQuestion): nu
     ...lacksForm,
     lacksRareName(evidence, question),
     isLacking(counted),
+    isLacking(countedOf),
     lacksRelation,
     isUnrelated,
     givesOtherYear(evidence, question),

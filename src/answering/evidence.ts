@@ -116,13 +116,14 @@ function readContexts(readings: readonly Reading[], question: PreparedQuestion):
 
 /** What a sentence that opens with a word for what was named is credited with of what was. */
 const ANAPHOR_SHARE = 0.8;
-/** A word of the question is surely held from this on. */
-const HELD = 0.5;
+/** A word of the question, or a synonym, is held from this on. */
+const HELD = 0.35;
 
 /**
  * How far a sentence that holds what is asked for is credited with what tells what it is about, as if it said that itself:
- * wholly a line of an address; mostly « Il a coûté … », « Son directeur … », where that is a word of the question that is not
- * said before. With an anaphor alone it is often about another event.
+ * wholly a line of an address, or a row of a table with what its first row names; mostly « Il a coûté … », « Son directeur … ».
+ * But for an address it must say a word of the question that is not said before: with an anaphor alone it is often about another
+ * event.
  */
 function shareOfContext(
   { text, expectation, matches }: Reading,
@@ -132,7 +133,8 @@ function shareOfContext(
   if (expectation < 1) return 0;
   if (kind === 'contact') return 1;
   const addsToIt = subjects.some((concept) => (matches[concept] ?? 0) >= HELD && lacks(context, concept));
-  return addsToIt && opensWithAnaphor(text) ? ANAPHOR_SHARE : 0;
+  if (!addsToIt) return 0;
+  return TABLE_ROW.test(text) ? 1 : opensWithAnaphor(text) ? ANAPHOR_SHARE : 0;
 }
 
 /** The sentences of one hit with their features. */

@@ -76,14 +76,20 @@ function textOf({ hit, sentences }: Evidence, place: number): string {
   return span === undefined ? '' : hit.passage.text.slice(span.start - hit.passage.start, span.end - hit.passage.start);
 }
 
+/** Whether a list may stand below a sentence: it ends with a colon, or is a heading. */
+function opensList(evidence: Evidence, place: number): boolean {
+  const text = textOf(evidence, place);
+  return text.endsWith(':') || evidence.hit.passage.section.some((heading) => heading.trim() === text);
+}
+
 /** The list that a sentence opens or belongs to, as places among its passage's sentences; null where there is none. */
 function listAround(evidence: Evidence): { from: number; to: number } | null {
-  const { index, text } = evidence;
+  const { index } = evidence;
   const isItem = (place: number) => LIST_ITEM.test(textOf(evidence, place));
-  if (!isItem(index) && !(text.endsWith(':') && isItem(index + 1))) return null;
+  if (!isItem(index) && !(opensList(evidence, index) && isItem(index + 1))) return null;
   let from = index;
   while (isItem(from)) from -= 1;
-  if (!textOf(evidence, from).endsWith(':')) from += 1;
+  if (!opensList(evidence, from)) from += 1;
   let to = index + 1;
   while (isItem(to)) to += 1;
   return { from: Math.max(0, from), to };

@@ -19,7 +19,7 @@ const SHORT_KINDS: ReadonlySet<QuestionKind> = new Set([
   'contact',
 ]);
 /** What only has the form of a word with a capital, say, is not put first. */
-export const LEAST_STRENGTH = 0.7;
+const LEAST_STRENGTH = 0.7;
 /** In characters: a value this far from the words of the question is not about them. */
 const FAR = 90;
 /** In characters. */
@@ -46,19 +46,22 @@ export function findShortAnswer(evidence: Evidence, question: PreparedQuestion):
   return isClear ? { start: start + nearest.start, end: start + endWithUnit(text, nearest) } : null;
 }
 
+/** What stands only around a sentence must be the word itself: a synonym there is mostly said of something else. */
+const SURELY_SAID = 0.5;
+
 /**
  * Of values in sentences without the word that says what is asked of the named, context included, half were wrong; and a
  * number that does not stand by what is counted counts something else.
  */
 function lacksMainWord(
-  { hit, contextMatches }: Evidence,
+  { hit, heldMatches, contextMatches }: Evidence,
   { names, subjects, weights, counted }: PreparedQuestion,
 ): boolean {
   if (counted !== null && lacks(contextMatches, counted)) return true;
   const asked = subjects.filter((concept) => names[concept] === 0);
   const ofLanguage = weights[hit.document.language];
   const [main] = asked.sort((a, b) => (ofLanguage[b] ?? 0) - (ofLanguage[a] ?? 0));
-  return main !== undefined && lacks(contextMatches, main);
+  return main !== undefined && lacks(heldMatches, main) && (contextMatches[main] ?? 0) < SURELY_SAID;
 }
 
 /** The person whose name opens the value. */
@@ -150,4 +153,41 @@ function renderAmount(value: number, currency: string, language: Language): stri
 
 function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 6 }).format(value);
+}
+
+/**
+ * So much, in log-odds, the sentence with a value is ahead of the next one with another and as many of the question's
+ * names, or the value is not put first; but an address is nobody else's.
+ */
+const CLEAR_LEAD = 1.5;
+
+/**
+ * Null where the first quote does not hold it, or another sentence may be the one that answers. Of the values found on
+ * PIAF's questions .65 are right; of those that are put first, 230 of 428, .83.
+ */
+export function chooseShortAnswer(
+  [best, ...others]: readonly Evidence[],
+  question: PreparedQuestion,
+  [first]: readonly { readonly start: number; readonly end: number }[],
+  language: Language,
+): string | null {
+  const span = best === undefined ? null : findShortAnswer(best, question);
+  if (best === undefined || first === undefined || span === null || span.start < first.start || span.end > first.end) {
+    return null;
+  }
+  const { document, passage } = best.hit;
+  const inPassage = { start: span.start - passage.start, end: span.end - passage.start };
+  const value = passage.text.slice(inPassage.start, inPassage.end);
+  return isAhead(best, others, value, question)
+    ? renderShortAnswer(passage.text, inPassage, document.language, language)
+    : null;
+}
+
+function isAhead(best: Evidence, others: readonly Evidence[], value: string, { kind }: PreparedQuestion): boolean {
+  if (kind === 'contact') return true;
+  const rival = others.find(
+    ({ text, expectation, features }) =>
+      expectation >= LEAST_STRENGTH && features.names >= best.features.names && !text.includes(value),
+  );
+  return rival === undefined || best.labelledValue !== null || best.score >= rival.score + CLEAR_LEAD;
 }

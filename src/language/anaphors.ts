@@ -6,10 +6,14 @@ const ANAPHOR =
 const PRONOUN_BEHIND_SUBJECT =
   /^[\s«“"'-]*(?:[^\s,;:.]+ ){1,6}en (?:est|sont|était|étaient|fut|furent|sera|seront|assure|assurent|prend|prendra|détient|devient|reste|demeure)(?!\p{L})/iu;
 
+/** « Présenté le 3 mai par le ministre, il … », « Depuis 2019, elle … »: what agrees with the pronoun, or a time, before it. */
+const PRONOUN_BEHIND_OPENING =
+  /^[\s«“"'-]*(?:\p{Lu}\p{Ll}+(?:é|ée|és|ées|i|ie|is|ies|it|ite|u|ue|us|ues)(?= )|(?:En|Depuis|Dès|Au|À|Après|Avant|Chaque|Aujourd['’]hui|Désormais|Ensuite|Enfin|In|Since|By|Each|Every|Today|Now)(?![\p{L}]))[^.;:!?\n]{0,120}, (?:il|elle|ils|elles|it|he|she|they)(?= )/u;
+
 /**
  * Whether a sentence opens with a word for what was named before it: « Il se compose … », « Son ouverture … », "This fund …";
- * or with its subject and such a word.
+ * or with its subject and such a word, or with a participle or a time before it.
  */
 export function opensWithAnaphor(sentence: string): boolean {
-  return ANAPHOR.test(sentence) || PRONOUN_BEHIND_SUBJECT.test(sentence);
+  return [ANAPHOR, PRONOUN_BEHIND_SUBJECT, PRONOUN_BEHIND_OPENING].some((pattern) => pattern.test(sentence));
 }

@@ -1,5 +1,5 @@
 import type { Language, Span } from '../domain.ts';
-import { contactForms } from './addresses.ts';
+import { contactForms, HOURS } from './addresses.ts';
 import { isYearOfName } from './dates.ts';
 import { fold } from './normalise.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
@@ -43,6 +43,13 @@ const VAGUE_DURATION =
 /** A time that is no date or year of our era's last five centuries: « en 761 », « au XVIe siècle », « à l’automne ». */
 const VAGUE_TIME =
   /(?<!\p{L})(?:(?:en|vers|in|around) \d{3,4}(?![\p{L}\d])|(?:[IVX]+e|\d+(?:e|th|st|nd|rd)) (?:siècle|century)|(?:au |l['’]|in |the )(?:printemps|été|automne|hiver|spring|summer|autumn|winter)|(?:en|in|début|fin|mi-) ?(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|January|February|March|April|June|July|August|September|October|November|December))(?!\p{L})/giu;
+/** Before or behind a length of time that tells when: « dans les dix-huit mois », "three days later". */
+const TIME_FROM_NOW =
+  /(?<!\p{L})(?:(?:dans|sous|d['’]ici|au bout d['’]?e?|après|avant|within|in|after|before)(?: (?:un délai de|les|le|la|the|a))?|délai de) $/iu;
+const TIME_SINCE = /^ (?:plus tard|après|avant|auparavant|later|earlier|after|before|ago)(?!\p{L})/iu;
+/** Days of the week and hours tell when something is open. */
+const ASKS_FOR_OPENING = /\b(?:ouver|ouvr|ferm|open|clos|recoi|accueil)/;
+
 /** Between the items of an enumeration. */
 const SEPARATOR = /[,;] | et | and | ou | or |\n[-•*] /gu;
 /** A longer stretch between two separators is a clause, not an item. */
@@ -79,6 +86,22 @@ function findExpectedQuantities(strengths: Strengths, sentence: string, language
   });
 }
 
+/** Tells when, but not by itself: « dans les dix-huit mois » counts from something, « le mardi » goes with its hours. */
+const RELATIVE_TIME_STRENGTH = 0.6;
+
+/** What tells when without being a date. */
+function findTimes(foldedQuestion: string, sentence: string, language: Language): Expected[] {
+  const spans = findQuantities(sentence, language).filter(
+    ({ kind, start, end }) =>
+      kind === 'duration' && (TIME_FROM_NOW.test(sentence.slice(0, start)) || TIME_SINCE.test(sentence.slice(end))),
+  );
+  const hours = ASKS_FOR_OPENING.test(foldedQuestion)
+    ? HOURS.flatMap((form) => findForms(form, RELATIVE_TIME_STRENGTH, sentence))
+    : [];
+  const fromNow = spans.map(({ start, end }) => ({ start, end, strength: RELATIVE_TIME_STRENGTH }));
+  return [...findForms(VAGUE_TIME, 0.8, sentence), ...fromNow, ...hours];
+}
+
 /** Runs of separators with short items between them: two make three items; the more, the likelier an enumeration. */
 function findEnumerations(sentence: string): Expected[] {
   const runs: { start: number; end: number; separators: number }[] = [];
@@ -110,7 +133,7 @@ function findCandidates(kind: QuestionKind, foldedQuestion: string, sentence: st
   if (quantities !== undefined) {
     const found = findExpectedQuantities(quantities, sentence, language);
     if (kind === 'how_long') return [...found, ...findForms(VAGUE_DURATION, 0.8, sentence)];
-    return kind === 'when' ? [...found, ...findForms(VAGUE_TIME, 0.8, sentence)] : found;
+    return kind === 'when' ? [...found, ...findTimes(foldedQuestion, sentence, language)] : found;
   }
   if (kind === 'contact') return contactForms(foldedQuestion).flatMap((form) => findForms(form, 1, sentence));
   if (kind === 'list') return findEnumerations(sentence);

@@ -28,6 +28,8 @@ export interface PreparedQuestion extends EvidenceQuestion {
   readonly names: readonly number[];
   /** The concept that is counted: « combien de … », "how many …"; null where nothing is. */
   readonly counted: number | null;
+  /** What the counted things are of: « combien d’étudiants en médecine »; null where nothing is said. */
+  readonly countedOf: number | null;
   /** What somebody must do or be: « qui préside … », "who is the author of …"; null where no such word opens the question. */
   readonly relation: number | null;
   /** What a definition is asked of: the concepts that do not themselves ask for a definition. */
@@ -37,6 +39,10 @@ export interface PreparedQuestion extends EvidenceQuestion {
 }
 
 const COUNTING = /(?:combien (?:de |d['’])|nombre (?:total )?(?:de |d['’])|how many |number of )/iu;
+
+/** Between what is counted and what it is of. */
+const COUNTED_OF =
+  /^ (?:(?:en|de|du|des|au|aux|à|sur|contre|dans|of|in|on|from|for) (?:la |le |les |l['’]|the )?|d['’])/iu;
 
 /** Opens a question that asks who does or is something. */
 export const ASKING_WHO = /^[\s«"“]*(?:qui|who)(?=[\s’'])/iu;
@@ -94,8 +100,16 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
     const concept = places.findIndex((place) => place >= end);
     return concept < 0 ? null : concept;
   };
+  /** No name: those are looked for wherever they stand. */
+  const findCountedOf = (concept: number) => {
+    const end = (places[concept] ?? 0) + (concepts[concept]?.word.length ?? 0);
+    const between = COUNTED_OF.exec(plain.slice(end))?.[0] ?? '';
+    const complement = between === '' ? -1 : places.indexOf(end + between.length);
+    return complement < 0 || isNamed[complement] ? null : complement;
+  };
   const isNamed = concepts.map(({ word }, index) => !isShouted && isName(word, places[index] ?? 0));
-  const counted = firstAfter(COUNTING);
+  const firstCounted = firstAfter(COUNTING);
+  const counted = firstCounted !== null && !isAsking[firstCounted] ? firstCounted : null;
   const afterWho = kind === 'who' ? firstAfter(ASKING_WHO) : null;
   const isRelation = afterWho !== null && !isNamed[afterWho] && (shares[afterWho] ?? 0) === 1;
   const weigh = (language: Language) =>
@@ -110,7 +124,8 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
     beginnings: { fr: beginningsOf('fr'), en: beginningsOf('en') },
     weights: { fr: weigh('fr'), en: weigh('en') },
     names: isNamed.map(Number),
-    counted: counted !== null && !isAsking[counted] ? counted : null,
+    counted,
+    countedOf: counted === null ? null : findCountedOf(counted),
     relation: isRelation ? afterWho : null,
     subjects: concepts.flatMap((_, index) => (isAsking[index] ? [] : [index])),
     acronyms: concepts.map(({ word }) => word).filter((word) => /^\p{Lu}{2,10}$/u.test(word)),

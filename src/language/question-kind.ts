@@ -26,15 +26,16 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'contact',
       /\b(comment (peut-on |puis-je |pouvons-nous |faire pour )?(contacter|joindre|ecrire|(se mettre|entrer|prendre) (en )?contact)|(quel(le)?s? (est |sont )?|a quel(le)? )(l'|la |les? )?(adresses?|coordonnees|courriels?|e-?mails?|(numeros? de )?telephones?|horaires?|(jours et )?heures? d'ouverture))\b/,
     ],
+    ['contact', /\bquel (est|etait) le numero\b.*\b(telephon\w*|ligne|appel\w*|joindre|standard|urgences?)\b/],
     ['contact', /\b(a quelles? heures?\b.*\b(ouvr\w*|ouvert\w*|ferme\w*))\b/],
     [
       'how_much',
-      /\b(combien (coute|d'argent|d'euros|de fonds)|quels? (est le )?(montants?|budgets?|couts?|prix|sommes?|financements?|dotations?|investissements?|salaires?))\b/,
+      /\b(combien (coute|d'argent|d'euros|de fonds)|quels? (est le )?(montants?|budgets?|couts?|prix|sommes?|financements?|dotations?|investissements?|salaires?|loyers?|tarifs?|revenus?|recettes?|chiffres? d'affaires|aides?(?= (financiere|maximale)))|quelle (est |etait )?(l'|la )?(amende|prime|redevance|recette|dette))\b/,
     ],
     ['how_much', /\bquelle (est la )?(somme|dotation|subvention|enveloppe)\b/],
     [
       'how_much',
-      /\bcombien\b.*\b(recoit|recoivent|obtient|obtiennent|consacre\w*|coute\w*|investi\w*|finance\w*|verse\w*|alloue\w*|depense\w*)\b/,
+      /\bcombien (?!d['e]|sont|etaient)(.*\b)?(recoit|recoivent|obtient|obtiennent|consacre\w*|coute\w*|investi\w*|finance\w*|verse\w*|alloue\w*|depense\w*|apporte\w*|contribue\w*|mobilise\w*|gagne\w*|touche\w*|pai?e\w*|payer|rapporte\w*|vaut|valent)\b/,
     ],
     ['how_much', /\bcombien de (millions|milliards)\b/],
     [
@@ -82,10 +83,14 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       'contact',
       /\b(how ((can|do|could|should) (i|we|you|one|people|somebody) |to )(contact|reach|get in touch|write|e-?mail|call)|what (is |are )?(the |its |their )?((e-?mail|postal|mailing|street|web|phone|telephone|contact) )*(address(es)?|(?<=phone |telephone )numbers?|(?<=contact )details))\b/,
     ],
+    [
+      'contact',
+      /\bwhat (is|was) the (number\b.*\b(call|hotline|helpline|line|emergenc\w+)|(hotline|helpline|emergency|toll-free) number)\b/,
+    ],
     ['contact', /\b((opening|visiting|office) (hours|times)|(what|which) hours|what time (does|do) .+ (open|close))\b/],
     [
       'how_much',
-      /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|salar(y|ies)|sums?))\b/,
+      /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|salar(y|ies)|sums?|fees?|fines?|rents?|turnover|revenues?))\b/,
     ],
     [
       'how_long',

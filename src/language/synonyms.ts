@@ -37,8 +37,8 @@ const CLASSES: readonly SynonymClass[] = [
   },
   {
     onlyOfWho: true,
-    fr: 'gérer gestion gestionnaire administrer exploiter opérer opérateur assurer charger confier occuper',
-    en: 'manage manager administer operate operator run handle entrust',
+    fr: 'gérer gestion gestionnaire administrer exploiter opérer opérateur assurer charger confier occuper titulaire détenir',
+    en: 'manage manager administer operate operator run handle entrust hold holder',
   },
   {
     fr: 'fonder fondation fondateur créer création créateur naître naissance instituer établir inaugurer inauguration lancer lancement constituer',
@@ -53,8 +53,8 @@ const CLASSES: readonly SynonymClass[] = [
     en: 'end finish complete completion cease close closure expire deadline',
   },
   {
-    fr: 'financer financement subvention subventionner doter dotation budget crédit allouer octroyer montant enveloppe investir investissement aide apporter apport verser versement contribuer contribution consacrer',
-    en: 'fund funding finance grant budget allocate allocation endow endowment invest investment subsidy amount contribute contribution devote worth',
+    fr: 'financer financement subvention subventionner doter dotation budget crédit allouer octroyer montant enveloppe investir investissement aide apporter apport verser versement contribuer contribution consacrer mobiliser',
+    en: 'fund funding finance grant budget allocate allocation endow endowment invest investment subsidy amount contribute contribution devote worth mobilise',
   },
   {
     fr: 'coûter coût prix tarif montant payer dépense frais',
@@ -79,6 +79,14 @@ const CLASSES: readonly SynonymClass[] = [
   {
     fr: 'annoncer annonce dévoiler révéler présenter publier',
     en: 'announce announcement unveil reveal present publish disclose',
+  },
+  {
+    fr: 'enquête enquêter sonder sondage interroger',
+    en: 'survey poll interview',
+  },
+  {
+    fr: 'plafond plafonner limite limiter maximum maximal',
+    en: 'ceiling cap limit maximum maximal',
   },
   {
     fr: 'construire construction bâtir édifier ériger aménager',

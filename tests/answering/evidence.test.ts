@@ -117,6 +117,13 @@ describe('a sentence as evidence', () => {
     expect(read([hit], 'hauteur Vauban', 'other')('Vauban | 20 m').contextCoverage).toBe(1);
   });
 
+  it('is credited with the names of the columns, as a row of a table that says a word of the question itself', () => {
+    const hit = makeHit('La côte en a deux.\n\nPhare | Marches\nMorel | 300\nVauban | 200');
+    const features = read([hit], 'Combien de marches a le phare Vauban ?', 'how_many');
+    expect(features('Vauban | 200').coverage).toBe(1);
+    expect(features('Morel | 300').coverage).toBe(0);
+  });
+
   it('is about what was named some sentences before, where each one goes on about it', () => {
     const open = 'L’école Morel est neuve. La ville la porte.';
     const own = read([makeHit(`${open} Son ouverture plaît.`)], 'ouverture Morel', 'other');

@@ -56,6 +56,14 @@ describe('the gate', () => {
     [1, 'a person', 'Qui dirige le phare ?', 'le phare est grand et il dirige les navires.', 'dirige phare'],
     // A number, but of something else
     [1, 'what is counted', 'Combien de bateaux y a-t-il ?', 'Le phare a 40 marches.', 'bateaux phare'],
+    // or of fewer
+    [
+      1,
+      'what the counted things are of',
+      'Combien de bateaux de pêche y a-t-il ?',
+      'Le port a 40 bateaux.',
+      'bateaux pêche',
+    ],
     // Somebody is there, who need not be the one; and nobody presides
     [2, 'what is asked of the person', 'Qui préside le phare ?', 'Jean Morel a visité le phare.', 'préside phare'],
     [1, 'what is asked of the place', 'Où Morel a-t-il son siège ?', 'Morel a vendu un phare à Brest.', 'Morel siège'],

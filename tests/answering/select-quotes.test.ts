@@ -67,6 +67,15 @@ describe('the quotes of an answer', () => {
     ]);
   });
 
+  it('hold a list whole with the heading that opens it', () => {
+    const list = 'Quels volets ?\n\n- la recherche ;\n\n- la formation ;\n\n- le transfert.';
+    const hit = makeHit(list, { section: ['Quels volets ?'] });
+    expect(quotesFor([hit], 'volets', 'list')).toEqual([list]);
+    expect(quotesFor([hit], 'formation', 'list')).toEqual([list]);
+    // Without the heading's form it is a sentence like any other.
+    expect(quotesFor([makeHit(list.replace(' ?', '.'))], 'formation', 'list')).toEqual([list.slice(list.indexOf('-'))]);
+  });
+
   it('hold the whole list where one of its items was found', () => {
     const list = 'Les volets sont :\n- la recherche sur les algues,\n- la formation.';
     expect(quotesFor([makeHit(list)], 'recherche algues', 'list')).toEqual([list]);

@@ -18,6 +18,9 @@ describe('words that say the same of what is asked', () => {
     ['won', 'en', 'décerné', 'fr'],
     ['contribute', 'en', 'apporte', 'fr'],
     ['lasts', 'en', 'durée', 'fr'],
+    ['surveyed', 'en', 'enquête', 'fr'],
+    ['plafond', 'fr', 'limite', 'fr'],
+    ['budget', 'fr', 'mobilise', 'fr'],
   ] as const)('%s (%s) and %s (%s), both ways', (one, from, other, into) => {
     expect(mean(one, from, other, into)).toBe(true);
     expect(mean(other, into, one, from)).toBe(true);
@@ -27,6 +30,7 @@ describe('words that say the same of what is asked', () => {
     expect(mean('heads', 'en', 'dirige', 'fr', true)).toBe(true);
     expect(mean('heads', 'en', 'dirige', 'fr')).toBe(false);
     expect(mean('tête', 'fr', 'préside', 'fr', true)).toBe(true);
+    expect(mean('titulaire', 'fr', 'confiée', 'fr', true)).toBe(true);
   });
 
   it('lead from piloting to directing, but not from a director to whatever is piloted', () => {
