@@ -209,13 +209,17 @@ const SOUND_MARGIN = 1;
 /** and holds as much of the question with its context, but for so much. */
 const SOUND_COVERAGE = 0.05;
 
+/** A heading that holds nothing of the kind asked for gives way to what is so much worse. */
+const SOUND_MARGIN_OF_HEADING = 3;
+
 /** A title names all that is asked about, and does not say where it is: what does goes first, where it is about as good. */
 function preferSound(evidence: readonly Evidence[], question: PreparedQuestion): readonly Evidence[] {
   const [best] = evidence;
   if (best === undefined || countLacking(best, question) === 0) return evidence;
+  const margin = best.isHeading && best.features.unmet === 1 ? SOUND_MARGIN_OF_HEADING : SOUND_MARGIN;
   const sound = evidence.find(
     (other) =>
-      other.score >= best.score - SOUND_MARGIN &&
+      other.score >= best.score - margin &&
       other.features.contextCoverage >= best.features.contextCoverage - SOUND_COVERAGE &&
       countLacking(other, question) === 0,
   );
@@ -265,7 +269,7 @@ function toldTogether(finding: Finding, first: Finding | undefined): Finding {
  * No value is put first of an answer that is less sure: on PIAF's questions half of those were wrong, and a third of those
  * that were put first where the documents do not answer.
  */
-const LEAST_CONFIDENCE = 0.4;
+const LEAST_CONFIDENCE = 0.3;
 
 /** The quotes that answer, or both sides where they contradict each other. */
 function answerPart({ question, evidence }: Finding, language: Language, confidence: number): PartAnswer {

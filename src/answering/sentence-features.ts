@@ -60,7 +60,7 @@ export function measureSentence(
   const contextMatches = maxima(matches, aboveMatches, previousMatches);
   const notAbove = aboveMatches.map((match, concept) => (subjects.includes(concept) ? 1 - match : 0));
   const own = coverage(weights, matches);
-  const isUnmet = expectation === 0 && (FORM_KINDS.includes(kind) || NAME_KINDS.includes(kind));
+  const isUnmet = expectation === 0 && [...FORM_KINDS, ...NAME_KINDS, 'eligibility'].includes(kind);
   return {
     coverage: own,
     contextCoverage: coverage(weights, contextMatches),

@@ -30,6 +30,13 @@ const REASON =
 const PURPOSE =
   /(?<!\p{L})(?:afin (?:d|qu)|pour qu[e’']|pour (?:ne pas |n['’]|se |s['’]|l['’]|la |le |les |y |en )?\p{Ll}+(?:er|ir|re)(?!\p{L})|dans le but|(?:le|son|leur|pour) (?:but|objectif|mission|vocation|rôle|objet|ambition)|(?:sa|la|leur) (?:mission|vocation)|sert à|servent à|chargée?s? d|vis(?:e|ent|ait|aient|ant) à|en vue d|de sorte qu|perm(?:et|ettent|ettre|ettant|is)(?!\p{L})|ce qui(?= )|entraîn\p{Ll}+|provoqu\p{Ll}+|empêch\p{Ll}+|étant(?!\p{L})|en \p{Ll}+ant(?!\p{L})|in order to|so as to|aims?(?= )|allows?(?= )|enables?(?= )|causes?(?= )|leads? to)/giu;
 
+/** Says whom something is for, or who may have it; */
+const ENTITLES =
+  /(?<!\p{L})(?:s['’]adressent? (?:à|aux)|(?:réservé|ouvert|destiné|accessible)e?s? (?:à|aux)|éligibles?|admissibles?|(?:a|ont) droit|(?:peut|peuvent|pourra|pourront) (?:en |y |se |s['’])?(?:demander|bénéficier|candidater|déposer|participer|postuler|prétendre|obtenir|accéder|recevoir|inscrire|présenter)|pour (?:en |y )?(?:bénéficier|candidater|postuler|participer|obtenir|prétendre|être (?:éligible|admis))|open to|eligible|entitled|to (?:apply|qualify|benefit)|aimed at|(?:intended|reserved|meant) for|(?:can|may) (?:apply|benefit|participate|take part|obtain|receive))(?!\p{L})/giu;
+/** or on what conditions. */
+const CONDITION =
+  /(?<!\p{L})(?:il faut|doi(?:t|vent) (?:être|avoir|justifier|résider|remplir)|conditions?|(?:être|est|sont) (?:âgé|titulaire|inscrit|propriétaire|domicilié|résident)|concern(?:e|ent|é)|must (?:be|have|hold|live))/giu;
+
 /** Asks where something stands, rather than where something happened; folded. */
 const ASKS_FOR_LOCATION =
   /\b(?:trouve|situe|install|implant|localis|siege|base|heberg|abrit|locat|situat|hous|host|headquarter)/u;
@@ -70,6 +77,9 @@ const QUANTITIES_EXPECTED: Partial<Record<QuestionKind, Strengths>> = {
   how_much: { amount: 1, percent: 0.6 },
 };
 
+/** « 18 millions » of nothing are of money. */
+const MILLIONS = /(?:million|milliard|billion)s?$/iu;
+
 function findForms(pattern: RegExp, strength: number, sentence: string): Expected[] {
   return [...sentence.matchAll(pattern)].map(({ 0: form, index }) => ({
     start: index,
@@ -80,7 +90,8 @@ function findForms(pattern: RegExp, strength: number, sentence: string): Expecte
 
 function findExpectedQuantities(strengths: Strengths, sentence: string, language: Language): Expected[] {
   return findQuantities(sentence, language).flatMap(({ kind, start, end, isAmbiguous }) => {
-    const strength = strengths[kind];
+    const isMillions = kind === 'number' && MILLIONS.test(sentence.slice(start, end));
+    const strength = strengths[isMillions && strengths.number === undefined ? 'amount' : kind];
     const isNothing = isAmbiguous || (kind === 'year' && isYearOfName(sentence, start));
     return strength === undefined || isNothing ? [] : [{ start, end, strength }];
   });
@@ -138,6 +149,7 @@ function findCandidates(kind: QuestionKind, foldedQuestion: string, sentence: st
   if (kind === 'contact') return contactForms(foldedQuestion).flatMap((form) => findForms(form, 1, sentence));
   if (kind === 'list') return findEnumerations(sentence);
   if (kind === 'why') return [...findForms(REASON, 1, sentence), ...findForms(PURPOSE, 0.6, sentence)];
+  if (kind === 'eligibility') return [...findForms(ENTITLES, 1, sentence), ...findForms(CONDITION, 0.7, sentence)];
   if (kind !== 'who' && kind !== 'where') return [];
   const isName = (expected: Expected) => isPersonName(sentence.slice(expected.start, expected.end));
   const strong = kind === 'who' ? findForms(PERSON_NAME, 1, sentence).filter(isName) : findForms(PLACE, 1, sentence);
@@ -149,6 +161,9 @@ function findCandidates(kind: QuestionKind, foldedQuestion: string, sentence: st
   );
   return kind === 'who' ? [...strong, ...weak, ...findForms(OFFICE, 0.4, sentence)] : [...strong, ...weak];
 }
+
+/** What tells these may stand in the question as well. */
+const FREE_KINDS: readonly QuestionKind[] = ['list', 'why', 'eligibility'];
 
 /**
  * What a sentence holds of the kind of thing that the question asks for, beyond what the question itself says.
@@ -164,6 +179,6 @@ export function findExpected(
 ): Expected[] {
   return findCandidates(kind, foldedQuestion, sentence, language).filter(
     ({ start, end }) =>
-      kind === 'list' || kind === 'why' || !foldedQuestion.includes(fold(sentence.slice(start, end)).trim()),
+      FREE_KINDS.includes(kind) || !foldedQuestion.includes(fold(sentence.slice(start, end)).trim()),
   );
 }

@@ -28,7 +28,7 @@ export interface PreparedQuestion extends EvidenceQuestion {
   readonly names: readonly number[];
   /** The concept that is counted: « combien de … », "how many …"; null where nothing is. */
   readonly counted: number | null;
-  /** What the counted things are of: « combien d’étudiants en médecine »; null where nothing is said. */
+  /** What the counted things are of, in French: « combien d’étudiants en médecine »; null where nothing is said. */
   readonly countedOf: number | null;
   /** What somebody must do or be: « qui préside … », "who is the author of …"; null where no such word opens the question. */
   readonly relation: number | null;
@@ -40,9 +40,11 @@ export interface PreparedQuestion extends EvidenceQuestion {
 
 const COUNTING = /(?:combien (?:de |d['’])|nombre (?:total )?(?:de |d['’])|how many |number of )/iu;
 
-/** Between what is counted and what it is of. */
-const COUNTED_OF =
-  /^ (?:(?:en|de|du|des|au|aux|à|sur|contre|dans|of|in|on|from|for) (?:la |le |les |l['’]|the )?|d['’])/iu;
+/**
+ * Between what is counted and what it is of. Not in English: its nouns stand before the one that they belong to, and what
+ * they mean in French passages is often not known.
+ */
+const COUNTED_OF = /^ (?:(?:en|de|du|des|au|aux|à|sur|contre|dans) (?:la |le |les |l['’])?|d['’])/iu;
 
 /** Opens a question that asks who does or is something. */
 export const ASKING_WHO = /^[\s«"“]*(?:qui|who)(?=[\s’'])/iu;
@@ -60,6 +62,8 @@ const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
   how_much: /^(?:montant|sommes?$|sums?$|amount|argent$|money$|consacr|allou|spen[dt]|devot|allocat)/u,
   how_long: /^(?:temps$|duree|dure(?:r|nt)?$|long$|last|duration|time$)/u,
   why: /^(?:raisons?$|causes?$|buts?$|motifs?$|fin$|ser(?:t|vent|vait|vira)$|reasons?$|purposes?$|makes?$)/u,
+  eligibility:
+    /^(?:benefici|eligib|admis|concern|destin|reserv|adress|ouvert|open|appl(?:y|ies)$|postul|candidat|droit|profit|get$|obten|entitle|allow|aim)/u,
   share: /^(?:parts?$|proportion|pourcentage|taux$|share|percent|rate$)/u,
   contact:
     /^(?:adress|address|e-?mail|courriel|electroni|postal|telephon|phone|numero|number|contact|joindre|ecri|write|touch|reach|coordonnee|details$|call$|appel|horair|heures?$|hours?$|ouvr|ouver|ferm|open|clos)/u,
@@ -100,12 +104,12 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
     const concept = places.findIndex((place) => place >= end);
     return concept < 0 ? null : concept;
   };
-  /** No name: those are looked for wherever they stand. */
   const findCountedOf = (concept: number) => {
     const end = (places[concept] ?? 0) + (concepts[concept]?.word.length ?? 0);
-    const between = COUNTED_OF.exec(plain.slice(end))?.[0] ?? '';
-    const complement = between === '' ? -1 : places.indexOf(end + between.length);
-    return complement < 0 || isNamed[complement] ? null : complement;
+    const between = COUNTED_OF.exec(plain.slice(end))?.[0];
+    const next = between === undefined ? -1 : places.indexOf(end + between.length);
+    // Names are looked for wherever they stand.
+    return next < 0 || isNamed[next] ? null : next;
   };
   const isNamed = concepts.map(({ word }, index) => !isShouted && isName(word, places[index] ?? 0));
   const firstCounted = firstAfter(COUNTING);

@@ -14,6 +14,7 @@ export type QuestionKind =
   | 'list'
   | 'definition'
   | 'why'
+  | 'eligibility'
   | 'other';
 
 /**
@@ -61,9 +62,10 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ],
     // Those whom something is for, or who may do it, have no name.
     [
-      'other',
-      /^(qui (peut|peuvent|pourra|pourrait|doit|doivent|devra|est (concerne|eligible)|a droit|a le droit)|(a|pour) qui (s'adresse|(est|sont) (-|destine|reserve|ouvert)|est-ce|profite))/,
+      'eligibility',
+      /^(qui (peut|peuvent|pourra|pourrait|est (concerne|eligible)|a droit|a le droit)|(a|pour) qui (s'adresse|(est|sont) (-|destine|reserve|ouvert)|est-ce|profite))/,
     ],
+    ['other', /^qui (doit|doivent|devra)\b/],
     [
       'who',
       /(?<!qu'est[- ]ce )\b(qui|comment (s'appelle\w*|se nomme\w*)|quel(le)?s? (est|sont) (le|la|les) (noms?|directeurs?|directrices?|presidente?s?|responsables?|porteurs?|auteure?s?|chefs?|ministres?|pdg))\b/,
@@ -105,9 +107,10 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ['where', /\b(where|(which|what) (city|place|country|region|town|centre|center))\b/],
     // Those whom something is for, or who may do it, have no name.
     [
-      'other',
-      /^(who (can|may|could|must|should|has to|is (eligible|allowed|entitled|concerned|affected))\b|(for|to) whom (is|are|does|do)\b|who (is|are|was|were) .+ (for|aimed at|meant for|intended for|open to)(?= ?\?))/,
+      'eligibility',
+      /^(who (can|may|could|is (eligible|allowed|entitled|concerned|affected))\b|(for|to) whom (is|are|does|do)\b|who (is|are|was|were) .+ (for|aimed at|meant for|intended for|open to)(?= ?\?))/,
     ],
+    ['other', /^who (must|should|has to)\b/],
     ['who', /\b(who|whom|whose|what (is|was) the name of|what is .+ called)\b/],
     // "What is the budget?" asks for a property: the kinds above take those that have a form; "of" marks the others.
     [

@@ -6,8 +6,8 @@ describe('the kind of a French question', () => {
     ['Qui dirige le laboratoire ?', 'who'],
     ['Quel est le nom du porteur du projet ?', 'who'],
     // Those who may, or whom it is for, are told by what they are.
-    ['Qui peut bénéficier de l’aide ?', 'other'],
-    ['À qui s’adresse le programme ?', 'other'],
+    ['Qui peut bénéficier de l’aide ?', 'eligibility'],
+    ['À qui s’adresse le programme ?', 'eligibility'],
     ['À qui appartient le phare ?', 'who'],
     ['À combien s’élève l’aide ?', 'how_much'],
     ['À combien s’élève le nombre d’élèves ?', 'how_many'],
@@ -68,8 +68,9 @@ describe('the kind of a French question', () => {
 describe('the kind of an English question', () => {
   it.each([
     ['Who runs the laboratory?', 'who'],
-    ['Who can apply for the grant?', 'other'],
-    ['Who is the programme intended for?', 'other'],
+    ['Who can apply for the grant?', 'eligibility'],
+    ['Who is the programme intended for?', 'eligibility'],
+    ['Who must sign the report?', 'other'],
     ['Who is responsible for the site?', 'who'],
     ['What is the deadline?', 'when'],
     ['When did the centre open?', 'when'],
