@@ -76,31 +76,44 @@ function textOf({ hit, sentences }: Evidence, place: number): string {
   return span === undefined ? '' : hit.passage.text.slice(span.start - hit.passage.start, span.end - hit.passage.start);
 }
 
+function isItem(evidence: Evidence, place: number): boolean {
+  return [LIST_ITEM, TABLE_ROW].some((form) => form.test(textOf(evidence, place)));
+}
+
 /** Whether a list may stand below a sentence: it ends with a colon, or is a heading. */
-function opensList(evidence: Evidence, place: number): boolean {
+function mayOpenList(evidence: Evidence, place: number): boolean {
   const text = textOf(evidence, place);
   return text.endsWith(':') || evidence.hit.passage.section.some((heading) => heading.trim() === text);
 }
 
-/** The list that a sentence opens or belongs to, as places among its passage's sentences; null where there is none. */
+/** The first item of the list that a sentence opens, over a sentence that leads to it; null where there is none. */
+function firstItemBelow(evidence: Evidence, place: number): number | null {
+  if (!mayOpenList(evidence, place)) return null;
+  const below = textOf(evidence, place + 1).endsWith(':') ? place + 2 : place + 1;
+  return isItem(evidence, below) ? below : null;
+}
+
+/** The list or table that a sentence opens or belongs to, as places among its passage's sentences; null where there is none. */
 function listAround(evidence: Evidence): { from: number; to: number } | null {
   const { index } = evidence;
-  const isItem = (place: number) => LIST_ITEM.test(textOf(evidence, place));
-  if (!isItem(index) && !(opensList(evidence, index) && isItem(index + 1))) return null;
+  const below = firstItemBelow(evidence, index);
+  if (below === null && !isItem(evidence, index)) return null;
   let from = index;
-  while (isItem(from)) from -= 1;
-  if (!opensList(evidence, from)) from += 1;
-  let to = index + 1;
-  while (isItem(to)) to += 1;
+  while (isItem(evidence, from)) from -= 1;
+  if (!mayOpenList(evidence, from)) from += 1;
+  let to = below ?? index;
+  while (isItem(evidence, to)) to += 1;
   return { from: Math.max(0, from), to };
 }
 
-/** A list is quoted whole with its lead-in where it fits, item by item otherwise. */
-function quoteList({ hit, sentences }: Evidence, { from, to }: { from: number; to: number }): Quote[] {
+/** A list is quoted whole with its lead-in where it fits, item by item otherwise; a table whole or not at all. */
+function quoteList(evidence: Evidence, { from, to }: { from: number; to: number }): Quote[] {
+  const { hit, sentences } = evidence;
   const [first, last] = [sentences[from], sentences[to - 1]];
   if (first === undefined || last === undefined) return [];
   const whole = quoteOf(hit, first.start, last.end);
   if (countWords(whole.text) <= MAX_QUOTE_WORDS) return [whole];
+  if (TABLE_ROW.test(textOf(evidence, to - 1))) return [];
   return sentences
     .slice(from, Math.min(to, from + MAX_LIST_ITEMS))
     .map((sentence) => quoteSentence(hit, sentence))

@@ -15,7 +15,7 @@ const POSTAL =
 const HOUR = String.raw`(?:\d{1,2} ?h(?:eures?)?(?: ?\d{2})?|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\.?)(?!\p{L})`;
 const DAY = '(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?';
 /** Hours from one to the other, or days of the week; */
-const OPENING_HOURS = new RegExp(
+export const OPENING_HOURS = new RegExp(
   String.raw`(?<![\p{L}\d])${HOUR} ?(?:à|-|–|to|until) ?${HOUR}|(?<!\p{L})(?:(?:du|le|from) )?${DAY} (?:au|et|to|and) (?:le |on )?${DAY}`,
   'giu',
 );

@@ -1,5 +1,5 @@
 import type { Language, Span } from '../domain.ts';
-import { contactForms, HOURS } from './addresses.ts';
+import { contactForms, HOURS, OPENING_HOURS } from './addresses.ts';
 import { isYearOfName } from './dates.ts';
 import { fold } from './normalise.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
@@ -100,6 +100,12 @@ function findExpectedQuantities(strengths: Strengths, sentence: string, language
 /** Tells when, but not by itself: « dans les dix-huit mois » counts from something, « le mardi » goes with its hours. */
 const RELATIVE_TIME_STRENGTH = 0.6;
 
+/** « De 10 h à 18 h » is no length of time. */
+function leaveOutHours(durations: readonly Expected[], sentence: string): Expected[] {
+  const hours = findForms(OPENING_HOURS, 1, sentence);
+  return durations.filter(({ start }) => !hours.some((hour) => start >= hour.start && start < hour.end));
+}
+
 /** What tells when without being a date. */
 function findTimes(foldedQuestion: string, sentence: string, language: Language): Expected[] {
   const spans = findQuantities(sentence, language).filter(
@@ -143,7 +149,7 @@ function findCandidates(kind: QuestionKind, foldedQuestion: string, sentence: st
   const quantities = QUANTITIES_EXPECTED[kind];
   if (quantities !== undefined) {
     const found = findExpectedQuantities(quantities, sentence, language);
-    if (kind === 'how_long') return [...found, ...findForms(VAGUE_DURATION, 0.8, sentence)];
+    if (kind === 'how_long') return [...leaveOutHours(found, sentence), ...findForms(VAGUE_DURATION, 0.8, sentence)];
     return kind === 'when' ? [...found, ...findTimes(foldedQuestion, sentence, language)] : found;
   }
   if (kind === 'contact') return contactForms(foldedQuestion).flatMap((form) => findForms(form, 1, sentence));
@@ -178,7 +184,6 @@ export function findExpected(
   language: Language,
 ): Expected[] {
   return findCandidates(kind, foldedQuestion, sentence, language).filter(
-    ({ start, end }) =>
-      FREE_KINDS.includes(kind) || !foldedQuestion.includes(fold(sentence.slice(start, end)).trim()),
+    ({ start, end }) => FREE_KINDS.includes(kind) || !foldedQuestion.includes(fold(sentence.slice(start, end)).trim()),
   );
 }

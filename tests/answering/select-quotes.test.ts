@@ -76,6 +76,15 @@ describe('the quotes of an answer', () => {
     expect(quotesFor([makeHit(list.replace(' ?', '.'))], 'formation', 'list')).toEqual([list.slice(list.indexOf('-'))]);
   });
 
+  it('hold a table whole where a list is asked for, from the heading on', () => {
+    const table = 'Quels volets ?\n\nLe jury les note :\n\nVolet | Points\nRecherche | 60\nFormation | 40';
+    const hit = makeHit(table, { section: ['Quels volets ?'] });
+    expect(quotesFor([hit], 'Quels volets', 'list')).toEqual([table]);
+    const rows = `Volet | Points\n${'Recherche | 60\n'.repeat(40)}`;
+    const long = makeHit(`Les volets :\n\n${rows}`);
+    expect(quotesFor([long], 'volets', 'list').every((quote) => quote.length < 100)).toBe(true);
+  });
+
   it('hold the whole list where one of its items was found', () => {
     const list = 'Les volets sont :\n- la recherche sur les algues,\n- la formation.';
     expect(quotesFor([makeHit(list)], 'recherche algues', 'list')).toEqual([list]);

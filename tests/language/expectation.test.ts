@@ -17,7 +17,10 @@ describe('a sentence meets what the question expects', () => {
     ['how_many', 'Combien de bateaux ?', 'On y compte 320 bateaux.', 'a number'],
     ['share', 'Quelle part est recyclée ?', 'On en recycle 38 %.', 'a percentage'],
     ['how_much', 'Combien coûte le phare ?', 'Il a coûté 1,5 million d’euros.', 'an amount'],
+    ['how_much', 'Combien la ville apporte-t-elle ?', 'La ville en apporte 51 millions.', 'millions of nothing'],
     ['how_long', 'Combien de temps dure la visite ?', 'La visite dure deux heures.', 'a duration'],
+    ['eligibility', 'Qui peut visiter le phare ?', 'Peuvent candidater les écoles.', 'who may'],
+    ['eligibility', 'Who is the tour open to?', 'La visite est ouverte à tous.', 'whom it is for'],
     ['where', 'Où est le phare ?', 'Il se dresse à Brest.', 'a place after a preposition'],
     ['list', 'Quels ports ?', 'Brest, Lorient, Quimper et Vannes.', 'an enumeration'],
     ['why', 'Pourquoi le phare ferme-t-il ?', 'Le phare ferme en raison de travaux.', 'a cause'],
@@ -44,6 +47,7 @@ describe('a sentence meets what the question expects', () => {
     ['when', 'Quand le port a-t-il rouvert ?', 'Le port, aidé par France 2030, a rouvert.', 'the year of a name'],
     ['when', 'Quand le phare fut-il bâti ?', 'Il fut bâti en trois ans.', 'how long it took'],
     ['when', 'Quand le phare fut-il bâti ?', 'On y travaillait de 9 heures à 12 heures.', 'hours of something else'],
+    ['how_long', 'Combien de temps dure la visite ?', 'On y monte de 10 h à 18 h.', 'hours of the day'],
     ['how_much', 'Combien coûte le phare ?', 'On y compte 320 bateaux.', 'a number that is no amount'],
     ['how_many', 'Combien de bateaux ?', 'On y compte beaucoup de bateaux.', 'no number'],
     ['contact', 'Quelle est l’adresse postale du port ?', 'accueil@port.example', 'another way to reach it'],
@@ -55,6 +59,12 @@ describe('a sentence meets what the question expects', () => {
     ['who', 'Qui a fermé le port ?', 'Le port a été fermé par le vent.', 'no office'],
     ['contact', 'Comment contacter le port ?', 'Le port prend contact avec 29200 marins.', 'no way to reach it'],
     ['why', 'Pourquoi le phare ferme-t-il ?', 'Le phare ferme le 3 mai.', 'neither a cause nor an end'],
+    [
+      'eligibility',
+      'Qui peut visiter le phare ?',
+      'Le phare a bénéficié de travaux.',
+      'neither who nor on what condition',
+    ],
     ['other', 'Le port est-il ouvert ?', 'Oui, à Brest, depuis 1890.', 'nothing of a form is expected'],
   ] as const)('not %s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     expect(surest(kind, question, sentence)).toBe(0);
@@ -75,6 +85,7 @@ describe('a sentence meets what the question expects', () => {
     ['who', 'Qui a fermé le port ?', 'La préfète a fermé le port.', 'an office'],
     ['who', 'Qui a fermé le port ?', 'Il a été fermé par le maire.', 'an office behind « par »'],
     ['why', 'Pourquoi le phare ferme-t-il ?', 'Il ferme pour recevoir une lampe neuve.', 'an end'],
+    ['eligibility', 'Qui peut visiter le phare ?', 'Il faut avoir plus de six ans.', 'a condition'],
   ] as const)('less surely, %s: %s — %s (%s)', (kind, question, sentence, _reason) => {
     const strength = surest(kind, question, sentence);
     expect(strength).toBeGreaterThan(0);
