@@ -12,6 +12,9 @@ describe('a sentence that opens with a word for what was named before it', () =>
     'Présenté le 3 mai par le maire, Jean Morel, il mobilise dix millions.',
     'Depuis 2019, elle accueille des marins.',
     'In 2019, it opened a school.',
+    'Anne Lenoir la dirige.',
+    'Le CNES y participe.',
+    'Jean de La Morlaye l’a fondée.',
   ])('is told by its form: %s', (sentence) => {
     expect(opensWithAnaphor(sentence)).toBe(true);
   });
@@ -26,6 +29,9 @@ describe('a sentence that opens with a word for what was named before it', () =>
     // Far from the subject it may stand for what the sentence itself names.
     'Le phare a été construit par la ville, qui le finance, et la région en est la propriétaire.',
     'Itinéraire du phare.',
+    // Articles, behind something else than a name.
+    'Le maire dirige la ville.',
+    'Morel, la directrice, est partie.',
   ])('is no other: %s', (sentence) => {
     expect(opensWithAnaphor(sentence)).toBe(false);
   });
