@@ -1,5 +1,6 @@
 import { eld } from 'eld/extrasmall';
 import type { Language } from '../domain.ts';
+import { BoundedMemo } from './bounded-memo.ts';
 import { fold } from './normalise.ts';
 import { isStopWord } from './stop-words.ts';
 import { tokenise, type Word } from './words.ts';
@@ -71,10 +72,20 @@ function words(list: string): ReadonlySet<string> {
  * words but leaves the choice open.
  */
 export function detectLanguage(text: string, prior?: Language): DetectedLanguage {
-  const sample = text.slice(0, SAMPLE_CHARACTERS);
+  return detected[prior ?? 'none'].get(text.slice(0, SAMPLE_CHARACTERS));
+}
+
+function detect(sample: string, prior?: Language): DetectedLanguage {
   if (isMostlyInAnotherScript(sample)) return { language: null, margin: 1, third: true };
   return judge(sample.replace(QUOTED, ' . '), prior) ?? judge(sample, prior) ?? UNKNOWN;
 }
+
+/** One request asks several times about its question, which takes 0.4 ms. */
+const detected: Readonly<Record<Language | 'none', BoundedMemo<DetectedLanguage>>> = {
+  fr: new BoundedMemo(100, (sample) => detect(sample, 'fr')),
+  en: new BoundedMemo(100, (sample) => detect(sample, 'en')),
+  none: new BoundedMemo(100, (sample) => detect(sample)),
+};
 
 const UNKNOWN: DetectedLanguage = { language: null, margin: 0, third: false };
 
