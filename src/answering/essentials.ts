@@ -20,6 +20,7 @@ const LONG_NAME_LETTERS = 5;
  * - a person or a place; a figure or an address, whose forms are surer, counts twice;
  * - each rare name of the question, somewhere in the passage: one thing, however many are lacking;
  * - beside a number, what the question counts, and what that is of: « combien d’étudiants en médecine »;
+ * - beside an amount, its name: a fine is no cost;
  * - beside a person or a place, what the question asks about them: « qui préside … » is not answered by whoever is named,
  *   and still less where the whole passage does not speak of presiding;
  * - the year that the question names, where it gives another one.
@@ -29,7 +30,7 @@ const LONG_NAME_LETTERS = 5;
  */
 export function countLacking(evidence: Evidence, question: PreparedQuestion): number {
   const { contextMatches, passageMatches, features } = evidence;
-  const { counted, countedOf, relation, kind } = question;
+  const { counted, countedOf, namedAmount, relation, kind } = question;
   const isLacking = (concept: number | null) => concept !== null && lacks(contextMatches, concept);
   const lacksRelation = isLacking(relation) || (NAME_KINDS.includes(kind) && lacksAttribute(evidence, question));
   const lacksForm = [features.unmet === 1, features.unmetFigure === 1];
@@ -39,6 +40,7 @@ export function countLacking(evidence: Evidence, question: PreparedQuestion): nu
     lacksRareName(evidence, question),
     isLacking(counted),
     isLacking(countedOf),
+    isLacking(namedAmount),
     lacksRelation,
     isUnrelated,
     givesOtherYear(evidence, question),

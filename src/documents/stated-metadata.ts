@@ -73,6 +73,22 @@ function invalid(problem: Localised): SourcierError {
   return new SourcierError('metadata_invalid', { problem });
 }
 
+function parseAsData(yaml: string) {
+  return parseDocument(yaml, { schema: 'core', merge: false, resolveKnownTags: false, logLevel: 'silent' });
+}
+
+function problemsOf({ errors, warnings }: ReturnType<typeof parseAsData>) {
+  return [...errors, ...warnings];
+}
+
+/** A key at the margin with a text of one line that is not quoted and holds a colon before a space or at its end. */
+const TEXT_WITH_COLON = /^(\w+):[ \t]+([^\s"'[{|>&*!%@`#-].*:(?:[ \t].*)?)$/gmu;
+
+/** « title: Énergie : état des lieux » is no YAML, and what French titles look like. */
+function quoteColons(yaml: string): string {
+  return yaml.replace(TEXT_WITH_COLON, (_, key: string, text: string) => `${key}: ${JSON.stringify(text.trim())}`);
+}
+
 function parseYamlMap(yaml: string): Map<unknown, unknown> {
   if (yaml.length > MAX_YAML_CHARACTERS) {
     throw invalid({
@@ -82,9 +98,11 @@ function parseYamlMap(yaml: string): Map<unknown, unknown> {
   }
   let data: unknown;
   try {
-    const document = parseDocument(yaml, { schema: 'core', merge: false, resolveKnownTags: false, logLevel: 'silent' });
-    if (document.errors.length > 0 || document.warnings.length > 0) {
-      const position = (document.errors[0] ?? document.warnings[0])?.linePos?.[0].line ?? 1;
+    const asWritten = parseAsData(yaml);
+    const [problem] = problemsOf(asWritten);
+    const document = problem === undefined ? asWritten : parseAsData(quoteColons(yaml));
+    if (problem !== undefined && problemsOf(document).length > 0) {
+      const position = problem.linePos?.[0].line ?? 1;
       throw invalid({ fr: `YAML invalide à la ligne ${position}`, en: `invalid YAML at line ${position}` });
     }
     data = document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });

@@ -30,6 +30,8 @@ export interface PreparedQuestion extends EvidenceQuestion {
   readonly counted: number | null;
   /** What the counted things are of, in French: « combien d’étudiants en médecine »; null where nothing is said. */
   readonly countedOf: number | null;
+  /** An amount with a name of its own, as a fine or a rent, which no other amount stands for; null where none is asked for. */
+  readonly namedAmount: number | null;
   /** What somebody must do or be: « qui préside … », "who is the author of …"; null where no such word opens the question. */
   readonly relation: number | null;
   /** What a definition is asked of: the concepts that do not themselves ask for a definition. */
@@ -45,6 +47,10 @@ const COUNTING = /(?:combien (?:de |d['’])|nombre (?:total )?(?:de |d['’])|h
  * they mean in French passages is often not known.
  */
 const COUNTED_OF = /^ (?:(?:en|de|du|des|au|aux|à|sur|contre|dans) (?:la |le |les |l['’])?|d['’])/iu;
+
+/** Before an amount that is more than an amount, a cost or a budget. */
+const NAMED_AMOUNT =
+  /\b(?:quel(?:le)?s?(?: est| sont| était| étaient)?|what(?: is| are| was| were)?) (?:la |le |les |l['’]|the )?(?=(?:amendes?|primes?|redevances?|recettes?|dettes?|loyers?|salaires?|fines?|rents?|salar(?:y|ies)|turnover|revenues?)(?!\p{L}))/iu;
 
 /** Opens a question that asks who does or is something. */
 export const ASKING_WHO = /^[\s«"“]*(?:qui|who)(?=[\s’'])/iu;
@@ -130,6 +136,7 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
     names: isNamed.map(Number),
     counted,
     countedOf: counted === null ? null : findCountedOf(counted),
+    namedAmount: kind === 'how_much' ? firstAfter(NAMED_AMOUNT) : null,
     relation: isRelation ? afterWho : null,
     subjects: concepts.flatMap((_, index) => (isAsking[index] ? [] : [index])),
     acronyms: concepts.map(({ word }) => word).filter((word) => /^\p{Lu}{2,10}$/u.test(word)),

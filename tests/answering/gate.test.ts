@@ -64,6 +64,13 @@ describe('the gate', () => {
       'Le port a 40 bateaux.',
       'bateaux pêche',
     ],
+    [
+      1,
+      'the name of an amount',
+      'Quelle amende Morel a-t-il payée ?',
+      'Le phare de Morel a coûté 40 €.',
+      'amende Morel',
+    ],
     // Somebody is there, who need not be the one; and nobody presides
     [2, 'what is asked of the person', 'Qui préside le phare ?', 'Jean Morel a visité le phare.', 'préside phare'],
     [1, 'what is asked of the place', 'Où Morel a-t-il son siège ?', 'Morel a vendu un phare à Brest.', 'Morel siège'],

@@ -91,6 +91,25 @@ describe('a document’s metadata', () => {
     expect(() => parseMetadataYaml(yaml)).toThrow(expect.objectContaining({ code: 'metadata_invalid' }));
   });
 
+  it.each([
+    ['Énergie : état des lieux', 'as French titles are written'],
+    ['Énergie\u00A0: état des lieux', 'with a space that does not break'],
+    ['Plan: "Eau: 2030" \\ suite', 'with what quotation would have to escape'],
+    ['Trois questions :', 'at the end'],
+  ])('take a title with a colon, which YAML would have in quotation marks: %s (%s)', (title) => {
+    const { title: read, date } = parseMetadataYaml(
+      `title: ${title}\ndate: 2024-05\npublisher: Ville : service des eaux`,
+    );
+    expect(read).toBe(title);
+    expect(date).toBe('2024-05');
+  });
+
+  it('tell the line of what is wrong besides', () => {
+    expect(problemOf('title: Énergie : état des lieux\nnote: "a\ndate: 2024')).toMatchObject({
+      en: expect.stringContaining('line 1'),
+    });
+  });
+
   it('leave prototypes alone', () => {
     expect(parseMetadataYaml('__proto__: {title: x}\nconstructor: y')).toEqual({});
     expect(({} as { title?: string }).title).toBeUndefined();
