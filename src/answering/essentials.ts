@@ -9,6 +9,8 @@ import { NAME_KINDS } from './sentence-features.ts';
 const RARE_NAME_SHARE = 0.6;
 /** Of what is asked, nothing is held where no larger share of it is. */
 const LEAST_COVERED = 0.1;
+/** A word counts as one of the main ones from this share of the heaviest word's weight on. */
+export const MAIN_WORD_SHARE = 0.35;
 /** A name that is held less than that is another name. */
 const LEAST_NAMED = 0.5;
 /** So much of the beginning of a long name may stand for it: names are misspelt at their ends, and inflected. */
@@ -23,6 +25,8 @@ const LONG_NAME_LETTERS = 5;
  * - beside an amount, its name: a fine is no cost;
  * - beside a person or a place, what the question asks about them: « qui préside … » is not answered by whoever is named,
  *   and still less where the whole passage does not speak of presiding;
+ * - of why, a cause or an end, where the passage lacks a main word of the question as well (on PIAF 7 of 38 such sentences
+ *   were right);
  * - the year that the question names, where it gives another one.
  *
  * Such sentences are sometimes marked as answers in learning data, where another word stands for the one asked, and are
@@ -41,6 +45,7 @@ export function countLacking(evidence: Evidence, question: PreparedQuestion): nu
     isLacking(counted),
     isLacking(countedOf),
     isLacking(namedAmount),
+    kind === 'why' && features.expectation === 0 && lacksMainWord(evidence, question),
     lacksRelation,
     isUnrelated,
     givesOtherYear(evidence, question),
@@ -54,6 +59,14 @@ export function lacksAttribute({ hit, contextMatches }: Evidence, question: Prep
   const common = names.map((name, concept) => (name === 0 && subjects.includes(concept) ? 1 : 0));
   const asksOfNamed = names.includes(1) && common.includes(1);
   return asksOfNamed && coverage(weights[hit.document.language], contextMatches, common) < LEAST_COVERED;
+}
+
+/** Whether the passage lacks a word of the question that counts among the heaviest and names nothing. */
+function lacksMainWord({ hit, passageMatches }: Evidence, { names, subjects, weights }: PreparedQuestion): boolean {
+  const ofLanguage = weights[hit.document.language];
+  const heaviest = Math.max(...ofLanguage);
+  const isMain = (concept: number) => names[concept] === 0 && (ofLanguage[concept] ?? 0) >= MAIN_WORD_SHARE * heaviest;
+  return subjects.some((concept) => isMain(concept) && lacks(passageMatches, concept));
 }
 
 function lacksRareName({ hit, passageMatches }: Evidence, { concepts, names, weights }: PreparedQuestion): boolean {

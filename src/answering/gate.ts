@@ -1,6 +1,6 @@
 import { coverage } from '../language/concept-match.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
-import { countLacking, lacksAttribute } from './essentials.ts';
+import { countLacking, lacksAttribute, MAIN_WORD_SHARE } from './essentials.ts';
 import type { Evidence } from './evidence.ts';
 
 /**
@@ -44,8 +44,6 @@ export type GateFeatures = Readonly<Record<(typeof GATE_FEATURES)[number], numbe
 /** The cosine of the question with a text, on the scale on which the weights were learned; −1 to 1. */
 export type SimilarityToQuestion = (text: string) => Promise<number>;
 
-/** A word counts as one of the main ones from this share of the heaviest word's weight on. */
-const MAIN_WORD_SHARE = 0.35;
 /** A lead of this much, a log-odds, is as good as any. */
 const CLEAR_LEAD = 3;
 

@@ -71,6 +71,8 @@ describe('the gate', () => {
       'Le phare de Morel a coûté 40 €.',
       'amende Morel',
     ],
+    // Neither a cause nor the thing that it should explain
+    [1, 'why', 'Pourquoi Morel a-t-il quitté le phare ?', 'Morel est entré au phare.', 'quitté phare Morel'],
     // Somebody is there, who need not be the one; and nobody presides
     [2, 'what is asked of the person', 'Qui préside le phare ?', 'Jean Morel a visité le phare.', 'préside phare'],
     [1, 'what is asked of the place', 'Où Morel a-t-il son siège ?', 'Morel a vendu un phare à Brest.', 'Morel siège'],
@@ -81,6 +83,13 @@ describe('the gate', () => {
     const reading = await read([makeHit(sentence)], question, words);
     expect(reading.lacking).toBe(count);
     expect(answerProbability(reading, GATE)).toBeLessThan(0.5 * answerProbability({ ...reading, lacking: 0 }, GATE));
+  });
+
+  it.each([
+    ['Morel a quitté le phare.', 'Pourquoi Morel a-t-il quitté le phare ?', 'the thing is there'],
+    ['Morel est parti à cause du phare.', 'Pourquoi Morel a-t-il quitté le phare ?', 'a cause is there'],
+  ])('finds nothing lacking in « %s » (%s): %s', async (sentence, question) => {
+    expect((await read([makeHit(sentence)], question, 'quitté phare Morel')).lacking).toBe(0);
   });
 
   // The year is a name as well, which each but one lacks.
