@@ -90,6 +90,11 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
       /\bwhat (is|was) the (number\b.*\b(call|hotline|helpline|line|emergenc\w+)|(hotline|helpline|emergency|toll-free) number)\b/,
     ],
     ['contact', /\b((opening|visiting|office) (hours|times)|(what|which) hours|what time (does|do) .+ (open|close))\b/],
+    // Of what is no money there is a quantity: "how much water".
+    [
+      'how_many',
+      /\bhow much (\w+ )?(water|energy|electricity|power|capacity|space|storage|memory|waste|land|heat|gas|food|wood|carbon|data|rain|rainfall|snow|fuel|oil|coal|traffic|material)\b(?! (cost|costs|price|tax|funding|money|budget))/,
+    ],
     [
       'how_much',
       /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|salar(y|ies)|sums?|fees?|fines?|rents?|turnover|revenues?))\b/,

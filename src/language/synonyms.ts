@@ -12,33 +12,34 @@ interface SynonymClass {
 /**
  * What questions ask most of organisations, projects, people and works. The lexicon renders a word as texts that were
  * translated do; a question says « à la tête de » or "runs" where the document says « dirige », « préside » or « directrice ».
+ * Forms whose stems differ are given each: « conduire » and « conduit », "rise" and "rose".
  */
 const CLASSES: readonly SynonymClass[] = [
   {
     // A president and a director are two people.
     onlyOfWho: true,
-    fr: 'tête mener diriger dirigeant directeur directrice direction conduire chef responsable patron',
-    en: 'head lead leader run charge direct director manage manager responsible chief boss',
+    fr: 'tête mener diriger dirigeant directeur directrice direction conduire conduit chef responsable patron',
+    en: 'head lead led leader run ran charge direct director manage manager responsible chief boss',
   },
   {
     onlyOfWho: true,
     fr: 'tête mener présider président présidente présidence',
-    en: 'head lead leader run charge chair chairman preside president presidency',
+    en: 'head lead led leader run ran charge chair chairman preside president presidency',
   },
   {
     onlyOfWho: true,
     fr: 'mener coordonner coordination coordinateur coordinatrice piloter pilote pilotage animer',
-    en: 'lead leader run charge coordinate coordination coordinator steer',
+    en: 'lead led leader run ran charge coordinate coordination coordinator steer',
   },
   {
     onlyOfWho: true,
     fr: 'piloter pilote diriger mener',
-    en: 'steer lead leader run',
+    en: 'steer lead led leader run ran',
   },
   {
     onlyOfWho: true,
-    fr: 'gérer gestion gestionnaire administrer exploiter opérer opérateur assurer charger confier occuper titulaire détenir',
-    en: 'manage manager administer operate operator run handle entrust hold holder',
+    fr: 'gérer gestion gestionnaire administrer exploiter opérer opérateur assurer charger confier occuper titulaire détenir détient',
+    en: 'manage manager administer operate operator run handle entrust hold held holder',
   },
   {
     fr: 'fonder fondation fondateur créer création créateur naître naissance instituer établir inaugurer inauguration lancer lancement constituer',
@@ -46,7 +47,7 @@ const CLASSES: readonly SynonymClass[] = [
   },
   {
     fr: 'commencer débuter début démarrer démarrage lancer lancement ouvrir ouverture engager inaugurer',
-    en: 'begin began start launch open opening inaugurate',
+    en: 'begin began begun start launch open opening inaugurate',
   },
   {
     fr: 'finir fin terminer achever achèvement cesser fermer fermeture clôture expirer échéance',
@@ -65,12 +66,12 @@ const CLASSES: readonly SynonymClass[] = [
     en: 'last duration',
   },
   {
-    fr: 'participer participation participant rejoindre adhérer membre partenaire associer réunir rassembler regrouper',
+    fr: 'participer participation participant rejoindre rejoint adhérer membre partenaire associer réunir rassembler regrouper',
     en: 'participate participation participant join member partner associate gather belong',
   },
   {
-    fr: 'choisir choix sélectionner sélection retenir désigner lauréat élire labelliser',
-    en: 'choose chosen choice select selection pick designate winner win elect',
+    fr: 'choisir choix sélectionner sélection retenir retenu désigner lauréat élire élu labelliser',
+    en: 'choose chose chosen choice select selection pick designate winner win elect',
   },
   {
     fr: 'gagner remporter attribuer décerner récompenser lauréat lauréate',
@@ -89,32 +90,36 @@ const CLASSES: readonly SynonymClass[] = [
     en: 'ceiling cap limit maximum maximal',
   },
   {
-    fr: 'construire construction bâtir édifier ériger aménager',
+    fr: 'construire construit construction bâtir édifier ériger aménager',
     en: 'build built construct construction erect',
   },
   {
-    fr: 'écrire rédiger auteur autrice signer composer',
-    en: 'write written author sign compose',
+    fr: 'écrire écrit rédiger auteur autrice signer composer',
+    en: 'write wrote written author sign compose',
   },
   {
     fr: 'habiter habitant vivre résider résident loger peupler population',
     en: 'live inhabitant inhabit reside resident population people',
   },
   {
-    fr: 'vendre vente commercialiser écouler',
+    fr: 'posséder propriétaire propriété appartenir appartient détenir détient détenu',
+    en: 'own owner ownership belong possess property hold held',
+  },
+  {
+    fr: 'vendre vendu vente commercialiser écouler',
     en: 'sell sold sale market',
   },
   {
-    fr: 'acheter achat acquérir acquisition racheter rachat',
+    fr: 'acheter achat acquérir acquis acquisition racheter rachat',
     en: 'buy bought purchase acquire acquisition',
   },
   {
-    fr: 'augmenter augmentation accroître croissance hausse progresser progression',
-    en: 'increase grow growth rise raise',
+    fr: 'augmenter augmentation accroître accru croissance hausse progresser progression',
+    en: 'increase grow grew growth rise rose raise',
   },
   {
-    fr: 'diminuer diminution baisser baisse réduire réduction recul',
-    en: 'decrease decline fall reduce reduction drop',
+    fr: 'diminuer diminution baisser baisse réduire réduit réduction recul',
+    en: 'decrease decline fall fell reduce reduction drop',
   },
   {
     fr: 'obliger obligation devoir exiger exigence imposer requérir nécessaire',

@@ -81,6 +81,8 @@ describe('the kind of an English question', () => {
     ['How long does the visit take?', 'how_long'],
     ['How high is the lighthouse?', 'how_many'],
     ['How much does the subscription cost?', 'how_much'],
+    ['How much public money did the museum get?', 'how_much'],
+    ['How much water does the museum use?', 'how_many'],
     ['What is the budget of the programme?', 'how_much'],
     ['What is the rent of a room?', 'how_much'],
     ['What is the hotline number?', 'contact'],
