@@ -36,7 +36,7 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ['how_much', /\bquelle (est la )?(somme|dotation|subvention|enveloppe)\b/],
     [
       'how_much',
-      /\bcombien (?!d['e]|sont|etaient)(.*\b)?(recoit|recoivent|obtient|obtiennent|consacre\w*|coute\w*|investi\w*|finance\w*|verse\w*|alloue\w*|depense\w*|apporte\w*|contribue\w*|mobilise\w*|gagne\w*|touche\w*|pai?e\w*|payer|rapporte\w*|vaut|valent)\b/,
+      /\bcombien (?!d'|des? |du |sont |etaient )(.*\b)?(recoit|recoivent|obtient|obtiennent|consacre\w*|coute\w*|investi\w*|finance\w*|verse\w*|alloue\w*|depense\w*|apporte\w*|contribue\w*|mobilise\w*|gagne\w*|touche\w*|pai?e\w*|payer|rapporte\w*|vaut|valent)\b/,
     ],
     ['how_much', /\bcombien de (millions|milliards)\b/],
     [

@@ -29,6 +29,7 @@ describe('the kind of a French question', () => {
     ['Combien coûte l’abonnement ?', 'how_much'],
     ['Combien l’État consacre-t-il aux forêts ?', 'how_much'],
     ['Combien la ville apporte-t-elle au musée ?', 'how_much'],
+    ['Combien dépense la ville ?', 'how_much'],
     // What is counted may pay.
     ['Combien de communes financent le musée ?', 'how_many'],
     ['Combien sont payés par la ville ?', 'how_many'],
