@@ -19,7 +19,7 @@ const LONG_NAME_LETTERS = 5;
 
 /**
  * How many of these a sentence lacks, of what a question cannot do without, each where it is asked for:
- * - a person or a place; a figure or an address, whose forms are surer, counts twice;
+ * - a person, a place or who may have something; a figure or an address, whose forms are surer, counts twice;
  * - each rare name of the question, somewhere in the passage: one thing, however many are lacking;
  * - beside a number, what the question counts, and what that is of: « combien d’étudiants en médecine »;
  * - beside an amount, its name: a fine is no cost;

@@ -9,7 +9,7 @@
  * - `names`: share of the question's names and numbers that is held, context included; 1 where it has none
  * - `adjacency`: share of neighbouring words of the question that are near each other in the sentence
  * - `expectation`: how far it holds what is asked for; 0 where the question does not say what it asks for
- * - `unmet`: 1 where a figure, a date, an address, a name or a place is asked for and it holds none beyond the question's,
+ * - `unmet`: 1 where a figure, a date, an address, a name, a place or who may have something is asked for and it holds none beyond the question's,
  *   else 0
  * - `unmetFigure`: 1 where that is a figure, a date or an address, whose forms are surer than those of names, else 0
  * - `nearExpectation`: share of the question that stands around the figure, date, name or place; 0 where none is asked

@@ -72,8 +72,12 @@ function measureExpectation(
   return expected.reduce((best, { strength }) => Math.max(best, strength), form);
 }
 
+/** Whether a sentence of a passage is one of the headings above it. */
+export function isHeadingOf({ section }: Hit['passage'], sentence: string): boolean {
+  return section.some((heading) => heading.trim() === sentence.trim());
+}
+
 function readPassage({ document, passage }: Hit, question: PreparedQuestion): Reading[] {
-  const headings = new Set(passage.section.map((heading) => heading.trim()));
   return readSentences(passage.text, document.language, question).map(({ start, end, text, found, ...sentence }) => {
     const expected = findExpected(question.kind, question.folded, text, document.language);
     const expectation = measureExpectation(text, found, expected, question);
@@ -82,7 +86,7 @@ function readPassage({ document, passage }: Hit, question: PreparedQuestion): Re
       question.subjects.includes(concept) ? match : Math.max(match, expectation),
     );
     const span = { start: start + passage.start, end: end + passage.start };
-    return { ...span, text, isHeading: headings.has(text.trim()), found, matches, expected, expectation };
+    return { ...span, text, isHeading: isHeadingOf(passage, text), found, matches, expected, expectation };
   });
 }
 

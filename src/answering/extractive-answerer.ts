@@ -266,8 +266,8 @@ function toldTogether(finding: Finding, first: Finding | undefined): Finding {
 }
 
 /**
- * No value is put first of an answer that is less sure: on PIAF's questions half of those were wrong, and they were a fifth of
- * the values put first where the documents do not answer.
+ * No value is put first of an answer that is less sure: of those on PIAF's questions four of nine were wrong, and they were a fifth
+ * of the values put first where the documents do not answer.
  */
 const LEAST_CONFIDENCE = 0.3;
 

@@ -44,7 +44,7 @@ export type GateFeatures = Readonly<Record<(typeof GATE_FEATURES)[number], numbe
 /** The cosine of the question with a text, on the scale on which the weights were learned; −1 to 1. */
 export type SimilarityToQuestion = (text: string) => Promise<number>;
 
-/** A lead of this much, a log-odds, is as good as any. */
+/** A lead beyond this, a log-odds, says no more. */
 const CLEAR_LEAD = 3;
 
 /** What the gate sees of the best sentence. */

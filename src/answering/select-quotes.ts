@@ -1,7 +1,7 @@
 import type { Hit, Span } from '../domain.ts';
 import { opensWithAnaphor } from '../language/anaphors.ts';
 import { LIST_ITEM, TABLE_ROW } from '../language/sentences.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, isHeadingOf } from './evidence.ts';
 import { findNearDuplicates } from './near-duplicates.ts';
 
 /** A quote holds at most so many words, so that it can be checked at a glance. */
@@ -83,7 +83,7 @@ function isItem(evidence: Evidence, place: number): boolean {
 /** Whether a list may stand below a sentence: it ends with a colon, or is a heading. */
 function mayOpenList(evidence: Evidence, place: number): boolean {
   const text = textOf(evidence, place);
-  return text.endsWith(':') || evidence.hit.passage.section.some((heading) => heading.trim() === text);
+  return text.endsWith(':') || isHeadingOf(evidence.hit.passage, text);
 }
 
 /** The first item of the list that a sentence opens, over a sentence that leads to it; null where there is none. */
@@ -168,7 +168,7 @@ function quoteWithContinuation(evidence: Evidence, wantsList: boolean): Quote | 
   const goesOn = !isHeading && opensWithAnaphor(text);
   if (!goesOn && !(wantsList && expectation < ENUMERATES)) return null;
   let last = place;
-  if (text.endsWith(':')) while (LIST_ITEM.test(textOf(evidence, last + 1))) last += 1;
+  if (text.endsWith(':')) while (isItem(evidence, last + 1)) last += 1;
   const runs = [sentences[last], next].map((until) => quoteOf(hit, start, until?.end ?? next.end));
   return runs.find((run) => countWords(run.text) <= MAX_QUOTE_WORDS) ?? null;
 }

@@ -15,6 +15,8 @@ const LONG_SENTENCE_WORDS = 80;
 const FORM_KINDS: readonly QuestionKind[] = ['when', 'how_many', 'how_much', 'how_long', 'share', 'contact'];
 /** and kinds whose answers are names, a form that they share with other words. */
 export const NAME_KINDS: readonly QuestionKind[] = ['who', 'where'];
+/** A sentence without what these expect does not answer. */
+const EXPECTING_KINDS: readonly QuestionKind[] = [...FORM_KINDS, ...NAME_KINDS, 'eligibility'];
 
 /** A sentence with what surrounds it, read against a question. All matches are by concept, 0 to 1. */
 export interface ReadSentence {
@@ -60,7 +62,7 @@ export function measureSentence(
   const contextMatches = maxima(matches, aboveMatches, previousMatches);
   const notAbove = aboveMatches.map((match, concept) => (subjects.includes(concept) ? 1 - match : 0));
   const own = coverage(weights, matches);
-  const isUnmet = expectation === 0 && [...FORM_KINDS, ...NAME_KINDS, 'eligibility'].includes(kind);
+  const isUnmet = expectation === 0 && EXPECTING_KINDS.includes(kind);
   return {
     coverage: own,
     contextCoverage: coverage(weights, contextMatches),

@@ -163,7 +163,7 @@ const CLEAR_LEAD = 1.5;
 
 /**
  * Null where the first quote does not hold it, or another sentence may be the one that answers. Of the values found on
- * PIAF's questions .65 are right; of those that are put first, 230 of 428, .83.
+ * PIAF's questions .65 are right; of the 213 that are put first, 182.
  */
 export function chooseShortAnswer(
   [best, ...others]: readonly Evidence[],

@@ -99,9 +99,9 @@ function parseYamlMap(yaml: string): Map<unknown, unknown> {
   let data: unknown;
   try {
     const asWritten = parseAsData(yaml);
-    const [problem] = problemsOf(asWritten);
-    const document = problem === undefined ? asWritten : parseAsData(quoteColons(yaml));
-    if (problem !== undefined && problemsOf(document).length > 0) {
+    const document = problemsOf(asWritten).length === 0 ? asWritten : parseAsData(quoteColons(yaml));
+    const [problem] = problemsOf(document);
+    if (problem !== undefined) {
       const position = problem.linePos?.[0].line ?? 1;
       throw invalid({ fr: `YAML invalide à la ligne ${position}`, en: `invalid YAML at line ${position}` });
     }

@@ -14,7 +14,7 @@ export interface PageKit {
   /** `?lang=`, else that of the browser. */
   languageOf(request: FastifyRequest): Language;
   send(reply: FastifyReply, html: string, language: Language): FastifyReply;
-  /** An error handler: a page for people, who follow links, and a problem as any other for programs. */
+  /** An error handler: a page for people, who follow links, and the usual problem document for programs. */
   sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply;
 }
 

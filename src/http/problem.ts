@@ -82,7 +82,7 @@ function logProblem(error: SourcierError, request: FastifyRequest): void {
   }
 }
 
-/** An error as a client is told it where that is no problem document of its own; it is logged as any other. */
+/** An error as a client is told it where that is no problem document of its own; it is logged like every error. */
 export function reportProblem(thrown: unknown, request: FastifyRequest): Problem {
   const error = asSourcierError(thrown, request);
   logProblem(error, request);

@@ -44,8 +44,8 @@ const ASKS_FOR_HOURS =
   /\bhoraires?\b|\bheures? d'ouverture\b|\ba quelles? heures?\b|\b(?:opening|visiting|office) (?:hours|times)\b|\b(?:what|which) hours\b|\bwhat time\b/;
 
 /** Forms of what reaches somebody: of the way that the question names, or of all ways; when one can come where it asks that. */
-export function contactForms(foldedQuestion: string): RegExp[] {
-  if (ASKS_FOR_HOURS.test(foldedQuestion)) return [...HOURS];
+export function contactForms(foldedQuestion: string): readonly RegExp[] {
+  if (ASKS_FOR_HOURS.test(foldedQuestion)) return HOURS;
   const named = CONTACTS.filter(({ asked }) => asked.test(foldedQuestion));
   return (named.length > 0 ? named : CONTACTS).map(({ form }) => form);
 }

@@ -52,7 +52,7 @@ const VAGUE_TIME =
   /(?<!\p{L})(?:(?:en|vers|in|around) \d{3,4}(?![\p{L}\d])|(?:[IVX]+e|\d+(?:e|th|st|nd|rd)) (?:siècle|century)|(?:au |l['’]|in |the )(?:printemps|été|automne|hiver|spring|summer|autumn|winter)|(?:en|in|début|fin|mi-) ?(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|January|February|March|April|June|July|August|September|October|November|December))(?!\p{L})/giu;
 /** Before or behind a length of time that tells when: « dans les dix-huit mois », "three days later". */
 const TIME_FROM_NOW =
-  /(?<!\p{L})(?:(?:dans|sous|d['’]ici|au bout d['’]?e?|après|avant|within|in|after|before)(?: (?:un délai de|les|le|la|the|a))?|délai de) $/iu;
+  /(?<!\p{L})(?:(?:dans|sous|d['’]ici(?: à)?|après|avant|within|in|after|before)(?: (?:un délai de|les|le|la|the|a))? |(?:au bout|délai) de )$/iu;
 const TIME_SINCE = /^ (?:plus tard|après|avant|auparavant|later|earlier|after|before|ago)(?!\p{L})/iu;
 /** Days of the week and hours tell when something is open. */
 const ASKS_FOR_OPENING = /\b(?:ouver|ouvr|ferm|open|clos|recoi|accueil)/;

@@ -4,7 +4,7 @@ import { bareWords } from './bare-words.ts';
 import { type ConceptTerms, indexConcepts, weighConcepts } from './concept-match.ts';
 import { isLightWord } from './light-words.ts';
 import { fold } from './normalise.ts';
-import type { QuestionKind } from './question-kind.ts';
+import { NAMED_AMOUNTS, type QuestionKind } from './question-kind.ts';
 
 export interface EvidenceQuestion {
   readonly text: string;
@@ -48,9 +48,7 @@ const COUNTING = /(?:combien (?:de |d['’])|nombre (?:total )?(?:de |d['’])|h
  */
 const COUNTED_OF = /^ (?:(?:en|de|du|des|au|aux|à|sur|contre|dans) (?:la |le |les |l['’])?|d['’])/iu;
 
-/** Before an amount that is more than an amount, a cost or a budget. */
-const NAMED_AMOUNT =
-  /\b(?:quel(?:le)?s?(?: est| sont| était| étaient)?|what(?: is| are| was| were)?) (?:la |le |les |l['’]|the )?(?=(?:amendes?|primes?|redevances?|recettes?|dettes?|loyers?|salaires?|fines?|rents?|salar(?:y|ies)|turnover|revenues?)(?!\p{L}))/iu;
+const NAMED_AMOUNT = new RegExp(`^(?:${NAMED_AMOUNTS.fr}|${NAMED_AMOUNTS.en})$`);
 
 /** Opens a question that asks who does or is something. */
 export const ASKING_WHO = /^[\s«"“]*(?:qui|who)(?=[\s’'])/iu;
@@ -120,6 +118,7 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
   const isNamed = concepts.map(({ word }, index) => !isShouted && isName(word, places[index] ?? 0));
   const firstCounted = firstAfter(COUNTING);
   const counted = firstCounted !== null && !isAsking[firstCounted] ? firstCounted : null;
+  const namedAmount = concepts.findIndex(({ word }) => NAMED_AMOUNT.test(fold(word)));
   const afterWho = kind === 'who' ? firstAfter(ASKING_WHO) : null;
   const isRelation = afterWho !== null && !isNamed[afterWho] && (shares[afterWho] ?? 0) === 1;
   const weigh = (language: Language) =>
@@ -136,7 +135,7 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
     names: isNamed.map(Number),
     counted,
     countedOf: counted === null ? null : findCountedOf(counted),
-    namedAmount: kind === 'how_much' ? firstAfter(NAMED_AMOUNT) : null,
+    namedAmount: kind === 'how_much' && namedAmount >= 0 ? namedAmount : null,
     relation: isRelation ? afterWho : null,
     subjects: concepts.flatMap((_, index) => (isAsking[index] ? [] : [index])),
     acronyms: concepts.map(({ word }) => word).filter((word) => /^\p{Lu}{2,10}$/u.test(word)),

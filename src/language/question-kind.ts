@@ -17,6 +17,12 @@ export type QuestionKind =
   | 'eligibility'
   | 'other';
 
+/** Amounts with a name of their own, as patterns on folded text: no cost or budget stands for one of them. */
+export const NAMED_AMOUNTS = {
+  fr: '(?:amendes?|primes?|redevances?|recettes?|dettes?|loyers?|revenus?|salaires?)',
+  en: '(?:fines?|rents?|salar(?:y|ies)|turnover|revenues?)',
+} as const;
+
 /**
  * Question words by kind, first match wins, on folded text (lower case, no accents, straight apostrophes).
  * Each pattern is anchored to words, so the order matters only between kinds that share a word.
@@ -31,9 +37,10 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ['contact', /\b(a quelles? heures?\b.*\b(ouvr\w*|ouvert\w*|ferme\w*))\b/],
     [
       'how_much',
-      /\b(combien (coute|d'argent|d'euros|de fonds)|quels? (est le )?(montants?|budgets?|couts?|prix|sommes?|financements?|dotations?|investissements?|salaires?|loyers?|tarifs?|revenus?|recettes?|chiffres? d'affaires|aides?(?= (financiere|maximale)))|quelle (est |etait )?(l'|la )?(amende|prime|redevance|recette|dette))\b/,
+      /\b(combien (coute|d'argent|d'euros|de fonds)|quels? (est le )?(montants?|budgets?|couts?|prix|sommes?|financements?|dotations?|investissements?|tarifs?|chiffres? d'affaires))\b/,
     ],
     ['how_much', /\bquelle (est la )?(somme|dotation|subvention|enveloppe)\b/],
+    ['how_much', new RegExp(`\\bquel(le)?s? (est |sont |etait |etaient )?(l'|la |le |les )?${NAMED_AMOUNTS.fr}\\b`)],
     [
       'how_much',
       /\bcombien (?!d'|des? |du |sont |etaient )(.*\b)?(recoit|recoivent|obtient|obtiennent|consacre\w*|coute\w*|investi\w*|finance\w*|verse\w*|alloue\w*|depense\w*|apporte\w*|contribue\w*|mobilise\w*|gagne\w*|touche\w*|pai?e\w*|payer|rapporte\w*|vaut|valent)\b/,
@@ -97,8 +104,9 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ],
     [
       'how_much',
-      /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|salar(y|ies)|sums?|fees?|fines?|rents?|turnover|revenues?))\b/,
+      /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|sums?|fees?))\b/,
     ],
+    ['how_much', new RegExp(`\\bwhat (is |was |are |were )?(the )?(total |annual |overall )?${NAMED_AMOUNTS.en}\\b`)],
     [
       'how_long',
       /\b(how (long|old)|what (is |was )?the age|how many (days|weeks|months|years)|what (is |was )?(the )?duration)\b/,

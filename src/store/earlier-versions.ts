@@ -59,7 +59,7 @@ export function purgeEarlierVersions(database: Database, id: string): void {
   database.prepare('INSERT OR IGNORE INTO purged_documents VALUES (?)').run(id);
 }
 
-/** A document that comes back is kept as any other. Part of a transaction. */
+/** A document that comes back is kept like the others. Part of a transaction. */
 export function keepAgain(database: Database, id: string): void {
   database.prepare('DELETE FROM purged_documents WHERE id = ?').run(id);
 }

@@ -7,7 +7,7 @@ import type { ProgressListener } from './progress.ts';
 import { STAGED } from './schema.ts';
 import { VectorIndex } from './vector-index.ts';
 
-/** A file with a larger share of vectors that no passage has any more is made anew. */
+/** A file with a larger share of vectors without a passage is made anew. */
 const HIGHEST_UNUSED_SHARE = 0.2;
 
 interface VectorFileOptions {

@@ -11,7 +11,7 @@ function prepare(text: string, words = text): PreparedQuestion {
   return prepareQuestion({ text, kind: classifyQuestion(text, 'fr'), concepts: makeConcepts(words) });
 }
 
-function ask(hits: Hit[], question: Question, words = question.text): Promise<Answer> {
+function ask(hits: Hit[], question: Question, words = question.text, weights = COVERAGE_WEIGHTS): Promise<Answer> {
   const retrieved = {
     hits,
     question: prepare(question.text, words),
@@ -23,7 +23,7 @@ function ask(hits: Hit[], question: Question, words = question.text): Promise<An
   };
   return new ExtractiveAnswerer({
     retrieve: async () => retrieved,
-    weights: COVERAGE_WEIGHTS,
+    weights,
     embedding: 'test',
   }).answer(question);
 }
@@ -47,6 +47,25 @@ describe('an answer', () => {
       end: 69,
       page: 4,
     });
+  });
+
+  it('begins with its value only where it is sure enough', async () => {
+    const begins = async (intercept: number) => {
+      const gate = { ...COVERAGE_WEIGHTS.gate, intercept, weights: {}, threshold: 0 };
+      const question = { text: 'Combien mesure le phare de Morel ?' };
+      const { text } = await ask([LIGHTHOUSE], question, 'mesure phare Morel', { ...COVERAGE_WEIGHTS, gate });
+      return text.startsWith('trente mètres');
+    };
+    expect(await begins(0)).toBe(true);
+    expect(await begins(-2)).toBe(false);
+  });
+
+  it('prefers who may have something to a title that names it, however much less it says of it', async () => {
+    const hit = makeHit('Aide aux phares\n\nPeuvent candidater les ports.', { section: ['Aide aux phares'] });
+    const gate = { ...COVERAGE_WEIGHTS.gate, intercept: 0, weights: {}, threshold: 0 };
+    const question = { text: 'Qui peut demander l’aide aux phares ?' };
+    const answer = await ask([hit], question, 'demander aide phares', { ...COVERAGE_WEIGHTS, gate });
+    expect(answer.citations[0]?.quote).toBe('Peuvent candidater les ports.');
   });
 
   it('is framed in English for an English question and says that the quote is in French', async () => {

@@ -86,6 +86,32 @@ describe('the value asked for', () => {
     expect(shortAnswer('Les trains dépassent le seuil de 50 grammes.', asked, words)).toBeNull();
   });
 
+  it('is none where only a synonym around it says what is asked', () => {
+    const asked = 'Quel est le budget du phare ?';
+    const concepts = makeConcepts('budget phare').map((concept, place) =>
+      place > 0
+        ? concept
+        : {
+            ...concept,
+            variants: {
+              fr: [
+                { term: 'budget', probability: 1 },
+                { term: 'cout', probability: 0.15 },
+              ],
+              en: [],
+            },
+          },
+    );
+    const question = prepareQuestion({ text: asked, kind: 'how_much', concepts });
+    const valueIn = (before: string) => {
+      const hit = makeHit(`${before} Le phare vaut 3 millions d’euros.`);
+      const best = collectEvidence([hit], question, SELECTION).find(({ text }) => text.startsWith('Le phare vaut'));
+      return best && findShortAnswer(best, question);
+    };
+    expect(valueIn('Son budget est connu.')).not.toBeNull();
+    expect(valueIn('Son coût est connu.')).toBeNull();
+  });
+
   it('is a person where a heading names one above the role that is asked for', () => {
     const text = 'Anne Morel\n\nDirectrice du phare de Brest';
     const hit = makeHit(text, { section: ['Anne Morel'] });

@@ -105,8 +105,8 @@ describe('a document’s metadata', () => {
   });
 
   it('tell the line of what is wrong besides', () => {
-    expect(problemOf('title: Énergie : état des lieux\nnote: "a\ndate: 2024')).toMatchObject({
-      en: expect.stringContaining('line 1'),
+    expect(problemOf('title: Énergie : état des lieux\nauthors: [a')).toMatchObject({
+      en: expect.stringContaining('line 2'),
     });
   });
 

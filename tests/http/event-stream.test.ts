@@ -71,7 +71,7 @@ describe('an answer as events', () => {
     expect((await readEvents(port)).events[0]).toEqual({ event: 'restart', data: {} });
   });
 
-  it('is an error as any other where that comes before the first event', async () => {
+  it('is told like every error where that comes before the first event', async () => {
     const { port } = await serve(async () => {
       throw new SourcierError('index_missing');
     });

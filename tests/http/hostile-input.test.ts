@@ -121,7 +121,7 @@ describe('whatever is sent', () => {
     }
   });
 
-  it('as any id is unknown', async () => {
+  it('like every id that is unknown', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }), async (id) => {
         const response = await app().inject(`/v1/documents/${encodeURIComponent(id)}/text`);

@@ -83,7 +83,7 @@ describe('the viewer', () => {
     },
   );
 
-  it('is an error as any other for a document that there is not', async () => {
+  it('is told like every error for a document that there is not', async () => {
     expect((await view('', 'nothing.md')).status).toBe(404);
   });
 

@@ -75,6 +75,8 @@ describe('a sentence meets what the question expects', () => {
     ['when', 'Quand la ville fut-elle fondée ?', 'La ville fut fondée en 761.', 'an early year'],
     ['when', 'Quand faut-il payer ?', 'Le droit est dû dans les dix-huit mois.', 'a time counted from something'],
     ['when', 'When must it be paid?', 'Il est payé sous dix jours.', 'the same, shorter'],
+    ['when', 'Quand faut-il payer ?', 'Il est payé au bout de six mois.', 'the end of a time'],
+    ['when', 'Quand faut-il payer ?', 'Il est payé d’ici à deux mois.', 'a limit'],
     ['when', 'Quand le phare a-t-il fermé ?', 'Il ferma trois ans plus tard.', 'a time counted from an earlier one'],
     ['when', 'Quand le phare est-il ouvert ?', 'On y monte le mardi et le jeudi.', 'days of the week'],
     ['when', 'When is it open?', 'On y monte de 9 heures à 12 heures.', 'hours'],

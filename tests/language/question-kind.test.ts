@@ -34,6 +34,8 @@ describe('the kind of a French question', () => {
     ['Combien de communes financent le musée ?', 'how_many'],
     ['Combien sont payés par la ville ?', 'how_many'],
     ['Quel est le loyer d’une chambre ?', 'how_much'],
+    ['Quelle amende la ville a-t-elle payée ?', 'how_much'],
+    ['Quels étaient les salaires ?', 'how_much'],
     ['Quel est le numéro de la ligne d’écoute ?', 'contact'],
     ['Quel est le numéro de la salle ?', 'other'],
     ['Que signifie le sigle ONF ?', 'definition'],

@@ -209,7 +209,7 @@ class BlockParser {
   }
 }
 
-/** A quotation's blocks are read as any others. */
+/** The blocks of a quotation are read like those around it. */
 function withoutQuoteMarks(line: string): string {
   return line.replace(QUOTE_MARKS, '');
 }

@@ -56,7 +56,7 @@ async function answerWhole(ask: Ask, request: FastifyRequest, reply: FastifyRepl
   return await ask({ emit: async () => undefined, signal: gone.signal, failed: logFailure(request) });
 }
 
-/** The answer as events. What goes wrong before the first of them is an error as any other. */
+/** The answer as events. What goes wrong before the first of them is told like every error. */
 async function answerInEvents(ask: Ask, request: FastifyRequest, reply: FastifyReply, links: Links) {
   const stream = new EventStream();
   const answer = ask({
