@@ -1,11 +1,10 @@
 import type { Hit, Span } from '../domain.ts';
-import { analyseBeginnings } from '../language/analyse.ts';
 import { opensWithAnaphor } from '../language/anaphors.ts';
-import { findConcepts, lacks, type MatchedTerm, matchConcepts, maxima } from '../language/concept-match.ts';
+import { lacks, type MatchedTerm, maxima } from '../language/concept-match.ts';
 import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
 import { saysThatNothingIsSaid } from '../language/not-said.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
-import { readSentences, type SentenceReading } from '../language/read-sentences.ts';
+import { readPassage, type SentenceReading } from '../language/read-passage.ts';
 import { LIST_ITEM, TABLE_ROW } from '../language/sentences.ts';
 import { measureDefinition, measurePerson, spellsOut } from './definition.ts';
 import { type EvidenceFeatures, type SelectionWeights, scoreEvidence } from './evidence-model.ts';
@@ -77,8 +76,8 @@ export function isHeadingOf({ section }: Hit['passage'], sentence: string): bool
   return section.some((heading) => heading.trim() === sentence.trim());
 }
 
-function readPassage({ document, passage }: Hit, question: PreparedQuestion): Reading[] {
-  return readSentences(passage.text, document.language, question).map(({ start, end, text, found, ...sentence }) => {
+function readHit({ document, passage }: Hit, question: PreparedQuestion): Reading[] {
+  return readPassage(passage, document, question).sentences.map(({ start, end, text, found, ...sentence }) => {
     const expected = findExpected(question.kind, question.folded, text, document.language);
     const expectation = measureExpectation(text, found, expected, question);
     // « Dans quelle ville » is answered by a town, which seldom says that it is one.
@@ -149,11 +148,9 @@ function weighSentences(
   weights: SelectionWeights,
 ): Evidence[] {
   const { document, passage } = hit;
-  const { concepts, terms, beginnings } = question;
-  const headings = `${document.title}\n${passage.section.join('\n')}`;
-  const above = analyseBeginnings(headings, document.language, beginnings[document.language]);
-  const aboveMatches = matchConcepts(concepts, findConcepts(above, terms[document.language]));
-  const readings = readPassage(hit, question);
+  const { headings } = readPassage(passage, document, question);
+  const aboveMatches = maxima(...headings.map(({ matches }) => matches));
+  const readings = readHit(hit, question);
   const sentences = readings.map(({ start, end }) => ({ start, end }));
   const passageMatches = maxima(aboveMatches, ...readings.map(({ matches }) => matches));
   const contexts = readContexts(readings, question);

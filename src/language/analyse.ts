@@ -80,43 +80,6 @@ export function analyseQuestion(text: string, language: Language): Term[] {
   return terms.flatMap((term) => [term, ...otherReadings(text, term)]);
 }
 
-/**
- * As `analyse`, less the words that cannot have one of some terms: those are passed over without a look at their stem,
- * which makes it some three times as fast. Which words these are is told by how they begin.
- *
- * @param beginnings of the terms, see `beginningOf`
- */
-export function analyseBeginnings(text: string, language: Language, beginnings: ReadonlySet<string>): Term[] {
-  return selectTerms(tokenise(text), language, beginnings);
-}
-
-/** As `analyseBeginnings`, of words as `tokenise` gives them. */
-export function selectTerms(words: readonly Word[], language: Language, beginnings: ReadonlySet<string>): Term[] {
-  return toTerms(words, language, isContent, (word) => {
-    if ('IVXL'.includes(word.charAt(0)) && ROMAN_SHAPE.test(word)) return true;
-    const letters = firstLetters(word);
-    for (let length = letters.length; length > 0; length--) if (beginnings.has(letters.slice(0, length))) return true;
-    return false;
-  });
-}
-
-/**
- * How the words of a term begin: with its first four letters, folded; fewer where it is short, since stems replace up to
- * two letters at their end (skies, sky; cieux, ciel).
- */
-export function beginningOf(term: string): string {
-  return firstLetters(term).slice(0, Math.max(1, term.length > 3 ? term.length - 2 : 2));
-}
-
-/** Four letters, folded, which stems share with their words but for y (dying, die). */
-function firstLetters(wordOrTerm: string): string {
-  const raw = wordOrTerm.slice(0, 4);
-  const folded = ASCII.test(raw) ? raw.toLowerCase() : fold(wordOrTerm.slice(0, 8)).slice(0, 4);
-  return folded.indexOf('y', 1) < 0 ? folded : folded.charAt(0) + folded.slice(1).replaceAll('y', 'i');
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
-const ASCII = /^[\x00-\x7F]*$/;
 const ACCENT = /\p{M}/u;
 const ACCENTED_WORD = /^(?=.*[^a-zA-Z])\p{L}{3,}$/u;
 const BARE_WORD = /^\p{L}{3,}$/u;
@@ -151,12 +114,7 @@ export function contentPositions(words: readonly Word[], language: Language): Se
 
 type Choice = (words: readonly Word[], index: number, language: Language) => boolean;
 
-function toTerms(
-  words: readonly Word[],
-  language: Language,
-  isChosen: Choice,
-  mayMatch?: (word: string) => boolean,
-): Term[] {
+function toTerms(words: readonly Word[], language: Language, isChosen: Choice): Term[] {
   const terms: Term[] = [];
   for (const [index, word] of words.entries()) {
     const { position, start, end } = word;
@@ -164,7 +122,6 @@ function toTerms(
       terms.push({ term: truncate(word.text), position, start, end });
       continue;
     }
-    if (mayMatch !== undefined && !mayMatch(word.text)) continue;
     if (!isChosen(words, index, language)) continue;
     const reading = readings[language].get(truncate(word.text));
     // A mark that stands alone folds to nothing.

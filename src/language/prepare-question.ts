@@ -1,5 +1,4 @@
 import type { Concept, Language } from '../domain.ts';
-import { beginningOf } from './analyse.ts';
 import { bareWords } from './bare-words.ts';
 import { type ConceptTerms, indexConcepts, weighConcepts } from './concept-match.ts';
 import { isLightWord } from './light-words.ts';
@@ -20,8 +19,6 @@ export interface PreparedQuestion extends EvidenceQuestion {
   /** See `bareWords`. */
   readonly bareWords: string;
   readonly terms: Readonly<Record<Language, ConceptTerms>>;
-  /** How these terms begin: words of a text that begin otherwise need no look, see `analyseBeginnings`. */
-  readonly beginnings: Readonly<Record<Language, ReadonlySet<string>>>;
   /** How much each concept counts in texts of each language, see `weighConcepts`; light words and those that ask count less. */
   readonly weights: Readonly<Record<Language, readonly number[]>>;
   /** 1 for each concept that names something, by its form: a capital or a digit, not at the question's start. */
@@ -123,14 +120,11 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
   const isRelation = afterWho !== null && !isNamed[afterWho] && (shares[afterWho] ?? 0) === 1;
   const weigh = (language: Language) =>
     weighConcepts(concepts, language).map((weight, index) => weight * (shares[index] ?? 1));
-  const terms = { fr: indexConcepts(concepts, 'fr'), en: indexConcepts(concepts, 'en') };
-  const beginningsOf = (language: Language) => new Set([...terms[language].keys()].map(beginningOf));
   return {
     ...question,
     folded: fold(text),
     bareWords: bareWords(text),
-    terms,
-    beginnings: { fr: beginningsOf('fr'), en: beginningsOf('en') },
+    terms: { fr: indexConcepts(concepts, 'fr'), en: indexConcepts(concepts, 'en') },
     weights: { fr: weigh('fr'), en: weigh('en') },
     names: isNamed.map(Number),
     counted,

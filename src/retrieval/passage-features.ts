@@ -1,13 +1,11 @@
 import type { Language } from '../domain.ts';
-import { contentPositions, selectTerms } from '../language/analyse.ts';
+import type { AnalysedPassage, PassageDocument, PassageText } from '../language/analyse-passage.ts';
 import { bareWords } from '../language/bare-words.ts';
-import { BoundedMemo } from '../language/bounded-memo.ts';
-import { coverage, findConcepts, matchConcepts, maxima } from '../language/concept-match.ts';
+import { coverage, maxima } from '../language/concept-match.ts';
 import { findExpected, measureListForm } from '../language/expectation.ts';
 import { measureAdjacency, measureNearExpectation } from '../language/nearness.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
-import { readSentences, type SentenceReading } from '../language/read-sentences.ts';
-import { tokenise, type Word } from '../language/words.ts';
+import { type HeadingReading, readPassage, type SentenceReading } from '../language/read-passage.ts';
 
 /**
  * What is read in a passage's text for a question; each between 0 and 1. A share of the question is weighted by the
@@ -45,13 +43,12 @@ export const PASSAGE_FEATURES = [
 
 export type PassageFeatures = Readonly<Record<(typeof PASSAGE_FEATURES)[number], number>>;
 
-/** What of a passage and its document is read. */
+/** What of a passage is read. */
 export interface ReadablePassage {
-  readonly text: string;
-  /** The headings above it, outermost first. */
-  readonly section: readonly string[];
-  readonly title: string;
-  readonly language: Language;
+  readonly passage: PassageText;
+  readonly document: PassageDocument;
+  /** Of the passage; made where left out. */
+  readonly analysis?: AnalysedPassage;
   /** The cosine of the question with the heading right above the passage, or with the title. */
   readonly headingSimilarity: number;
 }
@@ -63,15 +60,19 @@ interface CoveringSentence extends SentenceReading {
   readonly coverage: number;
 }
 
-/** Reads a passage sentence by sentence: 0.1 to 0.2 ms for 120 words. */
-export function measurePassage(passage: ReadablePassage, question: PreparedQuestion): PassageFeatures {
-  const { language, text, section, title } = passage;
+/** Reads a passage sentence by sentence. */
+export function measurePassage(readable: ReadablePassage, question: PreparedQuestion): PassageFeatures {
+  const { passage, document, analysis } = readable;
   const { concepts, names } = question;
+  const { language } = document;
   const weights = question.weights[language];
-  const sentences = readSentences(text, language, question).map((sentence) => {
+  const reading = readPassage(passage, document, question, analysis);
+  const sentences = reading.sentences.map((sentence) => {
     return { ...sentence, coverage: coverage(weights, sentence.matches) };
   });
-  const lines = [title, ...section].map((line) => readHeading(line, language, question));
+  const lines = [document.title, ...passage.section].map((text, place) => {
+    return { text, ...(reading.headings[place] as HeadingReading) };
+  });
   const none = concepts.map(() => 0);
   const above = maxima(none, ...lines.map(({ matches }) => matches));
   const held = maxima(above, ...sentences.map(({ matches }) => matches));
@@ -88,10 +89,12 @@ export function measurePassage(passage: ReadablePassage, question: PreparedQuest
     adjacency: Math.max(0, ...sentences.map(({ found }) => measureAdjacency(found, concepts.length))),
     heading: coverage(weights, above),
     headingWords: Math.max(0, ...nearest.map(({ share, matches }) => share * coverage(weights, matches))),
-    sameHeading: nearest.some((line) => line.bareWords !== '' && line.bareWords === question.bareWords) ? 1 : 0,
-    headingSimilarity: Math.min(1, Math.max(0, passage.headingSimilarity)),
+    sameHeading: nearest.some(({ text }) => question.bareWords !== '' && bareWords(text) === question.bareWords)
+      ? 1
+      : 0,
+    headingSimilarity: Math.min(1, Math.max(0, readable.headingSimilarity)),
     ...(best === null ? { expected: 0, nearExpected: 0 } : measureExpected(best, language, question)),
-    brevity: Math.max(0, 1 - text.split(/\s+/).length / LONG_PASSAGE_WORDS),
+    brevity: Math.max(0, 1 - passage.text.split(/\s+/).length / LONG_PASSAGE_WORDS),
   };
 }
 
@@ -103,33 +106,4 @@ function measureExpected({ text, found }: SentenceReading, language: Language, q
     expected: Math.max(form, ...expected.map(({ strength }) => strength)),
     nearExpected: measureNearExpectation(expected, found, question.weights[language]),
   };
-}
-
-/** A heading as it is read for every question. */
-interface HeadingWords {
-  readonly words: readonly Word[];
-  readonly contentPositions: ReadonlySet<number>;
-  readonly bareWords: string;
-}
-
-function readHeadingWords(heading: string, language: Language): HeadingWords {
-  const words = tokenise(heading);
-  return { words, contentPositions: contentPositions(words, language), bareWords: bareWords(heading) };
-}
-
-/** Passages share their headings, and questions their passages. */
-const headings: Readonly<Record<Language, BoundedMemo<HeadingWords>>> = {
-  fr: new BoundedMemo(5_000, (heading) => readHeadingWords(heading, 'fr')),
-  en: new BoundedMemo(5_000, (heading) => readHeadingWords(heading, 'en')),
-};
-
-/** The share of a heading's words that stand for words of the question, and which of those it holds. */
-function readHeading(heading: string, language: Language, { concepts, terms, beginnings }: PreparedQuestion) {
-  const own = headings[language].get(heading);
-  const found = findConcepts(selectTerms(own.words, language, beginnings[language]), terms[language]);
-  const best = new Map<number, number>();
-  for (const { position, match } of found) best.set(position, Math.max(best.get(position) ?? 0, match));
-  const sum = [...best.values()].reduce((total, match) => total + match, 0);
-  const share = sum / Math.max(1, own.contentPositions.size);
-  return { matches: matchConcepts(concepts, found), share, bareWords: own.bareWords };
 }

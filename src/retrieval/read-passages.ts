@@ -1,6 +1,5 @@
-import type { Passage } from '../domain.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
-import type { IndexSnapshot } from '../store/index-snapshot.ts';
+import type { IndexedPassage, IndexSnapshot } from '../store/index-snapshot.ts';
 import type { SearchedQuestion } from './candidates.ts';
 import { createSpellingMeasure } from './exact-spelling.ts';
 import type { FusedPassage } from './fuse.ts';
@@ -8,18 +7,24 @@ import { measurePassage } from './passage-features.ts';
 import { type RankedPassage, RERANK_DEPTH, type RerankWeights, rerank } from './rerank.ts';
 
 /** What of a snapshot is needed to read passages and to show them. */
-export type PassageReader = Pick<IndexSnapshot, 'passages' | 'documentOf' | 'headingSimilarity' | 'lexical'>;
+export type PassageReader = Pick<
+  IndexSnapshot,
+  'passages' | 'indexedPassages' | 'documentOf' | 'headingSimilarity' | 'lexical'
+>;
 
 /** The same snapshot for one search: each passage is fetched and checked once. */
 export function rememberPassages(snapshot: PassageReader): PassageReader {
-  const fetched = new Map<number, Passage>();
-  const passages = (ordinals: readonly number[]): Passage[] => {
+  const fetched = new Map<number, IndexedPassage>();
+  const fetch = (ordinals: readonly number[]): IndexedPassage[] => {
     const missing = ordinals.filter((ordinal) => !fetched.has(ordinal));
-    for (const [index, passage] of snapshot.passages(missing).entries()) fetched.set(missing[index] as number, passage);
-    return ordinals.map((ordinal) => fetched.get(ordinal) as Passage);
+    for (const [index, indexed] of snapshot.indexedPassages(missing).entries()) {
+      fetched.set(missing[index] as number, indexed);
+    }
+    return ordinals.map((ordinal) => fetched.get(ordinal) as IndexedPassage);
   };
   return {
-    passages,
+    indexedPassages: fetch,
+    passages: (ordinals) => fetch(ordinals).map(({ passage }) => passage),
     documentOf: (ordinal) => snapshot.documentOf(ordinal),
     headingSimilarity: (vector, ordinal) => snapshot.headingSimilarity(vector, ordinal),
     lexical: snapshot.lexical,
@@ -36,14 +41,14 @@ export function readAndRerank(
 ): RankedPassage[] {
   const measureSpelling = createSpellingMeasure(question.concepts);
   const first = fused.slice(0, RERANK_DEPTH);
-  const passages = reader.passages(first.map(({ ordinal }) => ordinal));
+  const fetched = reader.indexedPassages(first.map(({ ordinal }) => ordinal));
   const read = first.map((passage, place) => {
-    const { title, language } = reader.documentOf(passage.ordinal);
-    const { text, section } = passages[place] as Passage;
+    const document = reader.documentOf(passage.ordinal);
+    const indexed = fetched[place] as IndexedPassage;
     const headingSimilarity = ruler(reader.headingSimilarity(vector, passage.ordinal));
-    const features = measurePassage({ text, section, title, language, headingSimilarity }, question);
-    const spelling = measureSpelling(text);
-    return { ...passage, features, spelling, isAcross: language !== asked };
+    const features = measurePassage({ ...indexed, document, headingSimilarity }, question);
+    const spelling = measureSpelling(indexed.passage.text);
+    return { ...passage, features, spelling, isAcross: document.language !== asked };
   });
   return rerank(read, fused.slice(RERANK_DEPTH), weights);
 }

@@ -1,4 +1,5 @@
 import type { Passage, SourceDocument } from '../domain.ts';
+import { analysePassage } from '../language/analyse-passage.ts';
 import { embeddingInput, headingInput } from './embedding-input.ts';
 import type { PassageEmbeddings } from './embedding-model.ts';
 import type { DocumentSource } from './source-files.ts';
@@ -34,6 +35,7 @@ export async function embedDocuments(
     source,
     passages: passages.map((passage) => ({
       passage,
+      analysis: analysePassage(passage, document),
       vector: vectorOf(embeddingInput(passage, document)),
       headingVector: vectorOf(headingInput(passage, document)),
     })),

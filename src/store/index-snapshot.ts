@@ -1,4 +1,5 @@
 import type { DocumentContent, DocumentMetadata, DocumentReference, Page, Passage } from '../domain.ts';
+import type { AnalysedPassage } from '../language/analyse-passage.ts';
 import type { LexicalSearch, VectorSearch } from './lexical-query.ts';
 import type { PublishedManifest } from './manifest.ts';
 import type { DocumentSource } from './source-files.ts';
@@ -9,6 +10,12 @@ export interface StoredDocument extends DocumentReference, Pick<DocumentMetadata
   readonly pages: readonly Page[];
   /** How many passages it was split into. */
   readonly passageCount: number;
+}
+
+/** A passage as it was analysed when it was indexed. */
+export interface IndexedPassage {
+  readonly passage: Passage;
+  readonly analysis: AnalysedPassage;
 }
 
 /**
@@ -30,6 +37,8 @@ export interface IndexSnapshot {
    *   snapshot has been open for ten minutes after another took its place, and its rows are gone
    */
   passages(ordinals: readonly number[]): Passage[];
+  /** As `passages`, with what they were analysed to. @throws {SourcierError} as `passages` */
+  indexedPassages(ordinals: readonly number[]): IndexedPassage[];
   /**
    * The cosine of a unit vector with the heading right above a passage, or with its document's title where there is
    * none; −1 to 1.

@@ -1,9 +1,13 @@
 import type { Heading, Language, Passage } from '../domain.ts';
 import { analyse } from '../language/analyse.ts';
+import type { AnalysedSentence } from '../language/analyse-passage.ts';
 import { fold } from '../language/normalise.ts';
 import type { FieldTerms } from './lexical-postings.ts';
 
-type AnalysedPassage = Pick<Passage, 'text' | 'start' | 'end' | 'section'>;
+/** A passage's place and its sentences, whose spans are in its text. */
+export interface PassageFields extends Pick<Passage, 'start' | 'end' | 'section'> {
+  readonly sentences: readonly AnalysedSentence[];
+}
 
 /**
  * The terms of a document's passages by field. The words of a heading count in `headings` alone, even where the
@@ -23,7 +27,7 @@ export class FieldAnalyser {
     this.#titleTerms = this.#termsOf(document.title);
   }
 
-  analyse(passage: AnalysedPassage): FieldTerms {
+  analyse(passage: PassageFields): FieldTerms {
     return { text: this.#bodyTerms(passage), headings: this.#sectionTerms(passage.section), title: this.#titleTerms };
   }
 
@@ -31,11 +35,13 @@ export class FieldAnalyser {
     return analyse(text, this.#language).map(({ term }) => term);
   }
 
-  #bodyTerms({ text, start, end }: AnalysedPassage): string[] {
+  #bodyTerms({ sentences, start, end }: PassageFields): string[] {
     const headings = this.#headings.filter((heading) => heading.start < end && heading.end > start);
-    return analyse(text, this.#language)
-      .filter((term) => !headings.some((heading) => isWithin(heading, term.start + start)))
-      .map(({ term }) => term);
+    return sentences.flatMap((sentence) =>
+      sentence.terms
+        .filter((term) => !headings.some((heading) => isWithin(heading, term.start + sentence.start + start)))
+        .map(({ term }) => term),
+    );
   }
 
   /** Neighbouring passages mostly share their section. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeAnalysis } from './analysis-codec.ts';
 import type { Database } from './database.ts';
 import { isIntact, lexicalFileName, writeAll, writeDerivedFile } from './derived-file.ts';
 import { listDocuments, readContent } from './document-rows.ts';
@@ -91,8 +92,11 @@ async function analysePassages(
   for (const [done, row] of wanted.entries()) {
     while (rows[position] !== row) position++;
     const { document, analyser } = analysers.get(documentRows[position] as number);
-    const passage = reader.read(row, document.id);
-    if (passage !== undefined) builder.add(row, document.language, analyser.analyse(passage));
+    const stored = reader.read(row, document.id);
+    if (stored !== undefined) {
+      const { sentences } = decodeAnalysis(stored.analysis);
+      builder.add(row, document.language, analyser.analyse({ ...stored.passage, sentences }));
+    }
     onProgress?.({ stage: 'words', done: done + 1, total: wanted.length });
     await pause();
   }

@@ -28,7 +28,7 @@ export interface PublishedManifest extends Manifest {
 }
 
 /** Changes with the tables of the database, and with what is embedded of a passage (embedding-input.ts). */
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
 /** What the manifest says of an embedding model. */
 export interface EmbeddingIdentity {

@@ -1,13 +1,16 @@
 import type { Passage } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
+import type { AnalysedPassage } from '../language/analyse-passage.ts';
+import { encodeAnalysis } from './analysis-codec.ts';
 import { contentHash } from './content-hash.ts';
 import type { Database, Statement } from './database.ts';
 import { IS_VISIBLE } from './document-rows.ts';
 import { fromBytes, toBytes } from './unit-vector.ts';
 
-/** A passage with the unit vectors that stand for it and for the heading right above it. */
-export interface EmbeddedPassage {
+/** A passage with its analysis, and the unit vectors that stand for it and for the heading right above it. */
+export interface PreparedPassage {
   readonly passage: Passage;
+  readonly analysis: AnalysedPassage;
   readonly vector: Float32Array;
   readonly headingVector: Float32Array;
 }
@@ -19,25 +22,27 @@ interface RawPassage {
   readonly page: number | null;
   readonly section: string;
   readonly text: string;
+  readonly analysis: Uint8Array;
   readonly hash: string;
 }
 
-function passageHash({ id, start, end, page, section, text }: Omit<RawPassage, 'hash'>): string {
-  return contentHash(id, `${start} ${end} ${page}`, section, text);
+function passageHash({ id, start, end, page, section, text, analysis }: Omit<RawPassage, 'hash'>): string {
+  return contentHash(id, `${start} ${end} ${page}`, section, text, analysis);
 }
 
 /** Part of a transaction. */
-export function insertPassages(database: Database, documentRow: number, passages: readonly EmbeddedPassage[]): void {
+export function insertPassages(database: Database, documentRow: number, passages: readonly PreparedPassage[]): void {
   const insert = database.prepare(`
-    INSERT INTO passages (document_row, vector_row, heading_vector_row, id, "start", "end", page, section, text, hash)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO passages (document_row, vector_row, heading_vector_row, id, "start", "end", page, section, text, analysis, hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const storeVector = createVectorStore(database);
-  for (const { passage, vector, headingVector } of passages) {
+  for (const { passage, vector, headingVector, ...prepared } of passages) {
     const { id, start, end, page, text } = passage;
     const section = JSON.stringify(passage.section);
-    const hash = passageHash({ id, start, end, page, section, text });
+    const analysis = encodeAnalysis(prepared.analysis);
+    const hash = passageHash({ id, start, end, page, section, text, analysis });
     const vectorRow = storeVector(vector);
-    insert.run(documentRow, vectorRow, storeVector(headingVector), id, start, end, page, section, text, hash);
+    insert.run(documentRow, vectorRow, storeVector(headingVector), id, start, end, page, section, text, analysis, hash);
   }
 }
 
@@ -103,6 +108,12 @@ export function findPassageRow(
     .get(id, generation, generation);
 }
 
+/** A passage, and its analysis as `encodeAnalysis` wrote it. */
+export interface StoredPassage {
+  readonly passage: Passage;
+  readonly analysis: Uint8Array;
+}
+
 /** Reads passages by row. */
 export class PassageReader {
   readonly #byRow: Statement<[number], RawPassage>;
@@ -112,7 +123,7 @@ export class PassageReader {
   }
 
   /** Undefined where it left the index long ago. @throws {SourcierError} `index_damaged` */
-  read(row: number, documentId: string): Passage | undefined {
+  read(row: number, documentId: string): StoredPassage | undefined {
     const raw = this.#byRow.get(row);
     if (raw === undefined) return undefined;
     if (passageHash(raw) !== raw.hash) {
@@ -120,8 +131,8 @@ export class PassageReader {
         part: { fr: `passage du document ${documentId}`, en: `passage of the document ${documentId}` },
       });
     }
-    const { id, start, end, page, text } = raw;
-    return { id, documentId, start, end, page, section: JSON.parse(raw.section), text };
+    const { id, start, end, page, text, analysis } = raw;
+    return { passage: { id, documentId, start, end, page, section: JSON.parse(raw.section), text }, analysis };
   }
 }
 

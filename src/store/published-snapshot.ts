@@ -1,14 +1,15 @@
 import type { DocumentContent, Passage } from '../domain.ts';
 import { SourcierError } from '../errors.ts';
+import { decodeAnalysis } from './analysis-codec.ts';
 import type { CompactVectors } from './compact-vectors.ts';
 import type { Database } from './database.ts';
 import { findDocumentRow, listDocuments, readContent } from './document-rows.ts';
 import { findVersionText } from './earlier-versions.ts';
 import { type Generation, publishedNumber } from './generation.ts';
-import type { IndexSnapshot, StoredDocument } from './index-snapshot.ts';
+import type { IndexedPassage, IndexSnapshot, StoredDocument } from './index-snapshot.ts';
 import type { LexicalSearch, VectorSearch } from './lexical-query.ts';
 import type { PublishedManifest } from './manifest.ts';
-import { findPassageRow, PassageReader, type PassageRows, VectorRows } from './passage-rows.ts';
+import { findPassageRow, PassageReader, type PassageRows, type StoredPassage, VectorRows } from './passage-rows.ts';
 import type { DocumentSource } from './source-files.ts';
 import { fromReading } from './storage-errors.ts';
 import { dotProduct } from './unit-vector.ts';
@@ -59,12 +60,21 @@ export class PublishedSnapshot implements IndexSnapshot {
   }
 
   passages(ordinals: readonly number[]): Passage[] {
+    return ordinals.map((ordinal) => this.#passageAt(ordinal).passage);
+  }
+
+  indexedPassages(ordinals: readonly number[]): IndexedPassage[] {
     return ordinals.map((ordinal) => {
-      const { id } = this.documentOf(ordinal);
-      const passage = read(() => this.#passages.read(this.#passageRows.rows[ordinal] as number, id));
-      if (passage === undefined) throw new SourcierError('document_unknown', { id });
-      return passage;
+      const { passage, analysis } = this.#passageAt(ordinal);
+      return { passage, analysis: decodeAnalysis(analysis) };
     });
+  }
+
+  #passageAt(ordinal: number): StoredPassage {
+    const { id } = this.documentOf(ordinal);
+    const stored = read(() => this.#passages.read(this.#passageRows.rows[ordinal] as number, id));
+    if (stored === undefined) throw new SourcierError('document_unknown', { id });
+    return stored;
   }
 
   headingSimilarity(vector: Float32Array, ordinal: number): number {
@@ -80,7 +90,7 @@ export class PublishedSnapshot implements IndexSnapshot {
   passageById(id: string): Passage | undefined {
     return read(() => {
       const found = findPassageRow(this.#database, this.generation, id);
-      return found && this.#passages.read(found.row, found.documentId);
+      return found && this.#passages.read(found.row, found.documentId)?.passage;
     });
   }
 

@@ -60,6 +60,7 @@ CREATE TABLE passages (
   page INTEGER,
   section TEXT NOT NULL,
   text TEXT NOT NULL,
+  analysis BLOB NOT NULL,
   hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX passages_by_document ON passages (document_row, row_id, vector_row);

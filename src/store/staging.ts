@@ -12,7 +12,7 @@ import { keepAgain } from './earlier-versions.ts';
 import { deleteUnusedVectors, type Generation, insertGeneration, publishedGeneration } from './generation.ts';
 import { prepareLexicalFile } from './lexical-file.ts';
 import { areEqual, type Manifest, parseManifest } from './manifest.ts';
-import { type EmbeddedPassage, insertPassages } from './passage-rows.ts';
+import { insertPassages, type PreparedPassage } from './passage-rows.ts';
 import type { ProgressListener } from './progress.ts';
 import { STAGED } from './schema.ts';
 import { measurePassages } from './similarity-scale.ts';
@@ -23,7 +23,7 @@ import { prepareVectorFile } from './vector-file.ts';
 export interface PreparedDocument {
   readonly document: SourceDocument;
   readonly source: DocumentSource;
-  readonly passages: readonly EmbeddedPassage[];
+  readonly passages: readonly PreparedPassage[];
 }
 
 /**

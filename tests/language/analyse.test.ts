@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../src/domain.ts';
-import { analyse, analyseBeginnings, analyseQuestion, beginningOf } from '../../src/language/analyse.ts';
+import { analyse, analyseQuestion } from '../../src/language/analyse.ts';
 
 function terms(text: string, language: Language): string[] {
   return analyse(text, language).map(({ term }) => term);
@@ -95,24 +93,6 @@ describe('analyse', () => {
         }
       }),
     );
-  });
-});
-
-describe('analyseBeginnings', () => {
-  it('finds every term by how it begins', () => {
-    const corpus = readdirSync('corpus').filter((name) => /\.(?:md|html|txt)$/.test(name));
-    const texts = corpus.map((name) => readFileSync(join('corpus', name), 'utf8'));
-    const ordinals = ['XXIe', 'IIIe', 'Ve', '1er', 'skies', 'dying', 'cieux', 'yeux', 'baux', 'œuvres', 'ÉTÉS'];
-    const words = new Set([...ordinals, ...(texts.join('\n').match(/[\p{L}\p{N}’'-]+/gu) ?? [])]);
-    expect(words.size).toBeGreaterThan(2_000);
-    for (const language of ['fr', 'en'] as const) {
-      for (const word of words) {
-        for (const { term } of analyse(word, language)) {
-          const found = analyseBeginnings(word, language, new Set([beginningOf(term)]));
-          expect(found.map((other) => other.term)).toContain(term);
-        }
-      }
-    }
   });
 });
 

@@ -1,8 +1,9 @@
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import type { Language, Passage } from '../../src/domain.ts';
 import { SourcierError } from '../../src/errors.ts';
+import { analysePassage } from '../../src/language/analyse-passage.ts';
 import { embeddingInput, headingInput } from '../../src/store/embedding-input.ts';
-import type { IndexSnapshot, StoredDocument } from '../../src/store/index-snapshot.ts';
+import type { IndexedPassage, IndexSnapshot, StoredDocument } from '../../src/store/index-snapshot.ts';
 import { FieldAnalyser } from '../../src/store/lexical-fields.ts';
 import { LexicalIndex } from '../../src/store/lexical-index.ts';
 import type { VectorSearch } from '../../src/store/lexical-query.ts';
@@ -27,6 +28,7 @@ export async function createSnapshot(
 ): Promise<IndexSnapshot> {
   const stored = documents.map(toStoredDocument);
   const passages: Passage[] = [];
+  const analysed: IndexedPassage[] = [];
   const owners: StoredDocument[] = [];
   const builder = new PostingsBuilder();
   for (const [number, { id, title, language = 'fr', passages: texts }] of documents.entries()) {
@@ -34,8 +36,10 @@ export async function createSnapshot(
     for (const { section, text } of texts) {
       const ordinal = passages.length;
       const passage = { id: `${id}#${ordinal}`, documentId: id, text, section, page: null, start: 0, end: text.length };
-      builder.add(ordinal, language, analyser.analyse(passage));
+      const analysis = analysePassage(passage, { title, language });
+      builder.add(ordinal, language, analyser.analyse({ ...passage, ...analysis }));
       passages.push(passage);
+      analysed.push({ passage, analysis });
       owners.push(stored[number] as StoredDocument);
     }
   }
@@ -54,6 +58,7 @@ export async function createSnapshot(
     vectors: compareWithAll(vectors, dimensions),
     documents: new Map(stored.map((document) => [document.id, document])),
     passages: (ordinals) => ordinals.map((ordinal) => passages[ordinal] as Passage),
+    indexedPassages: (ordinals) => ordinals.map((ordinal) => analysed[ordinal] as IndexedPassage),
     headingSimilarity: (vector, ordinal) => dotProduct(vector, headingVectors[ordinal] as Float32Array),
     documentOf: (ordinal) => owners[ordinal] as StoredDocument,
     passageById: (id) => passages.find((passage) => passage.id === id),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Concept, Language } from '../../src/domain.ts';
 import { analyseQuestion } from '../../src/language/analyse.ts';
+import type { PassageDocument } from '../../src/language/analyse-passage.ts';
 import { prepareQuestion } from '../../src/language/prepare-question.ts';
 import { classifyQuestion } from '../../src/language/question-kind.ts';
 import { measurePassage, PASSAGE_FEATURES, type ReadablePassage } from '../../src/retrieval/passage-features.ts';
@@ -15,8 +16,14 @@ function prepare(text: string, language: Language = 'fr') {
   return prepareQuestion({ text, kind: classifyQuestion(text, language), concepts });
 }
 
-function passage(text: string, more: Partial<ReadablePassage> = {}): ReadablePassage {
-  return { text, section: [], title: 'Rapport', language: 'fr', headingSimilarity: 0, ...more };
+interface Surroundings extends PassageDocument {
+  readonly section: readonly string[];
+  readonly headingSimilarity: number;
+}
+
+function passage(text: string, more: Partial<Surroundings> = {}): ReadablePassage {
+  const { section = [], title = 'Rapport', language = 'fr', headingSimilarity = 0 } = more;
+  return { passage: { text, section }, document: { title, language }, headingSimilarity };
 }
 
 describe('measurePassage', () => {

@@ -1,4 +1,5 @@
 import type { Language } from '../../src/domain.ts';
+import { analysePassage } from '../../src/language/analyse-passage.ts';
 import { toCanonical } from '../../src/language/normalise.ts';
 import { buildConcepts } from '../../src/retrieval/build-concepts.ts';
 import { toLexicalQuery } from '../../src/retrieval/concept.ts';
@@ -38,7 +39,16 @@ export function searchWords(
   ];
   for (const [row, { text, title, section, language }] of passages.entries()) {
     const analyser = new FieldAnalyser({ title, language, headings: [] });
-    builder.add(row, language, analyser.analyse({ text, start: 0, end: text.length, section }));
+    builder.add(
+      row,
+      language,
+      analyser.analyse({
+        ...analysePassage({ text, section }, { title, language }),
+        start: 0,
+        end: text.length,
+        section,
+      }),
+    );
   }
   const index = new LexicalIndex(builder.build());
   const dictionaries = new FuzzyDictionaries();

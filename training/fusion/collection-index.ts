@@ -1,5 +1,6 @@
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import type { Concept, Language } from '../../src/domain.ts';
+import { analysePassage } from '../../src/language/analyse-passage.ts';
 import { buildConcepts } from '../../src/retrieval/build-concepts.ts';
 import { collectCandidates, type SearchedQuestion } from '../../src/retrieval/candidates.ts';
 import { toLexicalQuery } from '../../src/retrieval/concept.ts';
@@ -60,7 +61,16 @@ function countWords(passages: readonly CollectionPassage[]): Postings {
   const builder = new PostingsBuilder();
   for (const [row, { text, title, section, language }] of passages.entries()) {
     const analyser = new FieldAnalyser({ title, language, headings: [] });
-    builder.add(row, language, analyser.analyse({ text, start: 0, end: text.length, section }));
+    builder.add(
+      row,
+      language,
+      analyser.analyse({
+        ...analysePassage({ text, section }, { title, language }),
+        start: 0,
+        end: text.length,
+        section,
+      }),
+    );
   }
   return builder.build();
 }

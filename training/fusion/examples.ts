@@ -17,7 +17,7 @@ export const DIRECTIONS: readonly Direction[] = ['fr-fr', 'fr-en', 'en-fr', 'en-
 
 export interface ExampleCandidate extends Candidate {
   readonly direction: Direction;
-  readonly passage: ReadablePassage;
+  readonly readable: ReadablePassage;
 }
 
 /** A question with its candidates and which of them answer. */
@@ -71,14 +71,15 @@ export async function collectExamples(
       direction: `${language}-${index.languageOf(relevant[0] ?? 0)}`,
       question: prepareQuestion({ text, kind: classifyQuestion(text, language), concepts }),
       relevant: new Set(relevant),
-      candidates: index.candidates(place, concepts).map((candidate) => ({
-        ...candidate,
-        direction: `${language}-${index.languageOf(candidate.ordinal)}`,
-        passage: {
-          ...(collection.passages[candidate.ordinal] as CollectionPassage),
-          headingSimilarity: index.headingSimilarity(place, candidate.ordinal),
-        },
-      })),
+      candidates: index.candidates(place, concepts).map((candidate) => {
+        const passage = collection.passages[candidate.ordinal] as CollectionPassage;
+        const headingSimilarity = index.headingSimilarity(place, candidate.ordinal);
+        return {
+          ...candidate,
+          direction: `${language}-${index.languageOf(candidate.ordinal)}`,
+          readable: { passage, document: passage, headingSimilarity },
+        };
+      }),
     };
   });
   return { name: collection.name, examples };

@@ -37,9 +37,13 @@ function read({ direction, question, candidates, relevant }: Example): ReadExamp
   const fused = fuse(weighted);
   const language = direction.slice(0, 2);
   const passages = fused.slice(0, RERANK_DEPTH).map((passage): ReadPassage => {
-    const text = byOrdinal.get(passage.ordinal)?.passage;
-    if (text === undefined) throw new Error(`no passage ${passage.ordinal}`);
-    return { ...passage, features: measurePassage(text, question), isAcross: text.language !== language };
+    const readable = byOrdinal.get(passage.ordinal)?.readable;
+    if (readable === undefined) throw new Error(`no passage ${passage.ordinal}`);
+    return {
+      ...passage,
+      features: measurePassage(readable, question),
+      isAcross: readable.document.language !== language,
+    };
   });
   return { direction, read: passages, unread: fused.slice(RERANK_DEPTH), relevant };
 }
