@@ -106,15 +106,31 @@ function readContexts(readings: readonly Reading[], question: PreparedQuestion):
     const before = readings[index - 1]?.matches ?? nothing;
     const isItem = LIST_ITEM.test(text);
     const isRow = TABLE_ROW.test(text);
-    // The lines that tell how to reach somebody are about whoever the first of them names.
-    const share = question.kind === 'contact' ? 1 : opensWithAnaphor(text) ? CARRIED_SHARE : 0;
-    const carried = (contexts[index - 1] ?? nothing).map((match) => share * match);
-    const goesOn = share === 0 ? before : maxima(before, carried);
-    contexts.push(isItem ? leadIn : isRow ? (head ?? before) : goesOn);
+    contexts.push(
+      isItem ? leadIn : isRow ? (head ?? before) : carryOn(text, before, contexts[index - 1] ?? nothing, question),
+    );
     if (!isItem) leadIn = matches;
     head = isRow ? (head ?? maxima(before, matches)) : null;
   }
   return contexts;
+}
+
+/** What the sentence before holds, and, where this one may still be about that, what that one was about. */
+function carryOn(
+  text: string,
+  before: readonly number[],
+  earlier: readonly number[],
+  { kind }: PreparedQuestion,
+): readonly number[] {
+  if (earlier.every((match) => match === 0)) return before;
+  // The lines that tell how to reach somebody are about whoever the first of them names.
+  const share = kind === 'contact' ? 1 : opensWithAnaphor(text) ? CARRIED_SHARE : 0;
+  return share === 0
+    ? before
+    : maxima(
+        before,
+        earlier.map((match) => share * match),
+      );
 }
 
 /** What a sentence that opens with a word for what was named is credited with of what was. */

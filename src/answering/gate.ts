@@ -62,13 +62,13 @@ export async function measureGate(
 ): Promise<GateReading> {
   const { document, passage } = best.hit;
   const above = passage.section.at(-1) ?? document.title;
-  const similarity = Math.max(0, await similarityTo(best.text));
-  const similarityInContext = Math.max(0, await similarityTo(`${above}\n${best.text}`));
+  const texts = [best.text, `${above}\n${best.text}`];
+  const [similarity = 0, similarityInContext = 0] = await Promise.all(texts.map(similarityTo));
   const features = {
     ...best.features,
     ...measureWords(best, question),
-    similarity,
-    similarityInContext,
+    similarity: Math.max(0, similarity),
+    similarityInContext: Math.max(0, similarityInContext),
     lead: next === undefined ? 1 : Math.min(1, Math.max(0, best.score - next.score) / CLEAR_LEAD),
   };
   return { features, lacking: countLacking(best, question) };

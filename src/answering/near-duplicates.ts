@@ -8,13 +8,23 @@ const SAME_SHARE = 0.8;
 /** Shorter texts are alike by chance. */
 const LEAST_WORDS = 6;
 
-function shinglesOf(text: string): ReadonlySet<string> {
+/** Each of the sentences quoted is compared with the same others. */
+const remembered = new WeakMap<Evidence, ReadonlySet<string>>();
+
+function shinglesOf(evidence: Evidence): ReadonlySet<string> {
+  const known = remembered.get(evidence) ?? readShingles(evidence.text);
+  remembered.set(evidence, known);
+  return known;
+}
+
+function readShingles(text: string): ReadonlySet<string> {
   const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   const shingles = new Set<string>();
+  if (words.length < LEAST_WORDS) return shingles;
   for (let place = 0; place + SHINGLE_WORDS <= words.length; place += 1) {
     shingles.add(words.slice(place, place + SHINGLE_WORDS).join(' '));
   }
-  return words.length < LEAST_WORDS ? new Set() : shingles;
+  return shingles;
 }
 
 /**
@@ -25,14 +35,14 @@ function shinglesOf(text: string): ReadonlySet<string> {
  * @param others evidence of the same question, best first; one at most is given for a document
  */
 export function findNearDuplicates(evidence: Evidence, others: readonly Evidence[]): Evidence[] {
-  const own = shinglesOf(evidence.text);
+  const own = shinglesOf(evidence);
   if (own.size === 0) return [];
   const figures = figuresOf(evidence.text);
   const documents = new Set([evidence.hit.document.id]);
   return others.filter((other) => {
     const { id } = other.hit.document;
     if (documents.has(id) || figuresOf(other.text) !== figures) return false;
-    const shingles = shinglesOf(other.text);
+    const shingles = shinglesOf(other);
     const shared = [...own].filter((shingle) => shingles.has(shingle)).length;
     const isSame = shared >= SAME_SHARE * Math.max(1, Math.min(own.size, shingles.size)) && shingles.size > 0;
     if (isSame) documents.add(id);

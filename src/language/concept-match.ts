@@ -34,13 +34,19 @@ export function indexConcepts(concepts: readonly Concept[], language: Language):
 
 /** The terms of a text that stand for words of the question, in their order. */
 export function findConcepts(terms: readonly Term[], index: ConceptTerms): MatchedTerm[] {
-  return terms.flatMap((term) => (index.get(term.term) ?? []).map((found) => ({ ...term, ...found })));
+  const found: MatchedTerm[] = [];
+  for (const { term, position, start, end } of terms) {
+    const matches = index.get(term);
+    if (matches === undefined) continue;
+    for (const { concept, match } of matches) found.push({ term, position, start, end, concept, match });
+  }
+  return found;
 }
 
 /** How well each of the question's concepts is held, 0 to 1: by its best term. */
 export function matchConcepts(concepts: readonly Concept[], found: readonly MatchedTerm[]): number[] {
-  const matches = concepts.map(() => 0);
-  for (const { concept, match } of found) matches[concept] = Math.max(matches[concept] ?? 0, match);
+  const matches = new Array<number>(concepts.length).fill(0);
+  for (const { concept, match } of found) if (match > (matches[concept] as number)) matches[concept] = match;
   return matches;
 }
 
@@ -54,8 +60,14 @@ export function lacks(matches: readonly number[], concept: number): boolean {
 
 /** Each concept as the best of several texts holds it. */
 export function maxima(...lists: readonly (readonly number[])[]): number[] {
-  const [first = []] = lists;
-  return first.map((_, index) => Math.max(...lists.map((list) => list[index] ?? 0)));
+  const best = [...(lists[0] ?? [])];
+  for (const list of lists) {
+    for (let index = 0; index < best.length; index++) {
+      const value = list[index] ?? 0;
+      if (value > (best[index] as number)) best[index] = value;
+    }
+  }
+  return best;
 }
 
 /**
@@ -79,8 +91,8 @@ function likeliestOf(variants: readonly TermVariant[]): number {
 export function coverage(weights: readonly number[], matches: readonly number[], shares?: readonly number[]): number {
   let covered = 0;
   let whole = 0;
-  for (const [index, weight] of weights.entries()) {
-    const asked = weight * (shares?.[index] ?? 1);
+  for (let index = 0; index < weights.length; index++) {
+    const asked = (weights[index] as number) * (shares?.[index] ?? 1);
     covered += asked * (matches[index] ?? 0);
     whole += asked;
   }

@@ -98,9 +98,10 @@ function isMostlyInAnotherScript(text: string): boolean {
 /** Null where nothing but names is left. */
 function judge(text: string, prior: Language | undefined): DetectedLanguage | null {
   const tokens = readWords(text);
-  const content = tokens.filter((_, index) => !isName(tokens, index));
+  const names = tokens.map((_, index) => isName(tokens, index));
+  const content = tokens.filter((_, index) => !names[index]);
   if (content.length === 0) return null;
-  const scores = scoreLanguages(tokens, content);
+  const scores = scoreLanguages(tokens, content, names);
   const french = scores.get('fr') ?? 0;
   const english = scores.get('en') ?? 0;
   const [leader, lead] = best(scores);
@@ -150,13 +151,17 @@ function isFunctionWord(text: string): boolean {
   return isStopWord(text, 'fr') || isStopWord(text, 'en');
 }
 
-function scoreLanguages(tokens: readonly Word[], content: readonly Word[]): Map<string, number> {
+function scoreLanguages(
+  tokens: readonly Word[],
+  content: readonly Word[],
+  names: readonly boolean[],
+): Map<string, number> {
   const scores = new Map<string, number>();
   const similarities = eld.detect(content.map((word) => word.text.toLowerCase()).join(' ')).getScores();
   for (const [language, similarity] of Object.entries(similarities)) scores.set(language, similarity);
   const add = (language: string, value: number) => scores.set(language, (scores.get(language) ?? 0) + value);
   for (const [index, word] of tokens.entries()) {
-    const value = weigh(tokens, index) / content.length;
+    const value = weigh(tokens, index, names) / content.length;
     const folded = fold(word.text);
     if (word.kind === 'elided' || isStopWord(word.text, 'fr')) add('fr', value);
     if (isStopWord(word.text, 'en')) add('en', value);
@@ -165,14 +170,10 @@ function scoreLanguages(tokens: readonly Word[], content: readonly Word[]): Map<
   return scores;
 }
 
-function weigh(tokens: readonly Word[], index: number): number {
+function weigh(tokens: readonly Word[], index: number, names: readonly boolean[]): number {
   if (ACRONYM_OR_CODE.test(tokens[index]?.text ?? '')) return 0;
-  const isBesideName = [index - 1, index + 1].some((neighbour) => neighbour > 0 && isNameAt(tokens, neighbour));
+  const isBesideName = [index - 1, index + 1].some((neighbour) => neighbour > 0 && names[neighbour]);
   return isBesideName ? WEIGHT_BESIDE_NAME : 1;
-}
-
-function isNameAt(tokens: readonly Word[], index: number): boolean {
-  return index < tokens.length && isName(tokens, index);
 }
 
 function best(scores: ReadonlyMap<string, number>): [language: string, score: number] {

@@ -76,20 +76,31 @@ const LOCUTIONS: Readonly<Record<Language, readonly Locution[]>> = {
   ],
 };
 
-const PATTERNS: Readonly<Record<Language, readonly [RegExp, string][]>> = {
-  fr: compile('fr'),
-  en: compile('en'),
-};
+interface Patterns {
+  /** What holds none of the locutions needs no look for each of them. */
+  readonly any: RegExp;
+  readonly each: readonly (readonly [RegExp, string])[];
+}
+
+const PATTERNS: Readonly<Record<Language, Patterns>> = { fr: compile('fr'), en: compile('en') };
 
 /** Questions are often typed without accents: each accented letter may be bare. */
-function compile(language: Language): [RegExp, string][] {
-  return LOCUTIONS[language].map(([pattern, plain]) => {
-    const typed = pattern.replace(/[à-ÿ]/gu, (letter) => `[${letter}${fold(letter)}]`);
-    return [new RegExp(`(?<![\\p{L}\\p{N}])(?:${typed})(?![\\p{L}\\p{N}])`, 'giu'), plain];
+function compile(language: Language): Patterns {
+  const typed = LOCUTIONS[language].map(([pattern, plain]): Locution => {
+    return [pattern.replace(/[à-ÿ]/gu, (letter) => `[${letter}${fold(letter)}]`), plain];
   });
+  const whole = (pattern: string, flags: string) =>
+    new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, flags);
+  return {
+    any: whole(typed.map(([pattern]) => pattern).join('|'), 'iu'),
+    each: typed.map(([pattern, plain]) => [whole(pattern, 'giu'), plain]),
+  };
 }
 
 /** A question with plain words for its locutions, for looking up; otherwise as it is. */
 export function sayPlainly(question: string, language: Language): string {
-  return PATTERNS[language].reduce((text, [pattern, plain]) => text.replace(pattern, plain), question);
+  const { any, each } = PATTERNS[language];
+  return any.test(question)
+    ? each.reduce((text, [pattern, plain]) => text.replace(pattern, plain), question)
+    : question;
 }

@@ -1,3 +1,4 @@
+import { countWords } from '../../language/count-words.ts';
 import type { Block } from '../blocks.ts';
 import { readListMark } from './line-marks.ts';
 import type { PlainBlock } from './plain-lines.ts';
@@ -66,7 +67,7 @@ function findTitle(blocks: readonly PlainBlock[], isHeading: readonly boolean[])
 function couldBeHeading(block: PlainBlock, isFirst: boolean): boolean {
   const text = unmarked(block.text);
   if (!block.standsAlone || text.includes('\n')) return false;
-  const words = text.split(/\s+/).length;
+  const words = countWords(text);
   const isShort =
     words <= (isFirst ? MAX_TITLE_WORDS : MAX_WORDS) &&
     text.length <= (isFirst ? MAX_TITLE_CHARACTERS : MAX_CHARACTERS);
