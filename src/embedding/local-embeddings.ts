@@ -7,6 +7,7 @@ import { type ModelProfile, readProfile, unknownModelNotice } from './model-prof
 import { PieceEncoder } from './piece-encoder.ts';
 import { normalise, poolFirst, poolMean } from './pooling.ts';
 import { LOADING_FAILED, type ModelPlace, provideModel, RUNNING_FAILED, unusable } from './provide-model.ts';
+import { toNumbers } from './to-numbers.ts';
 
 /**
  * Models read 512 tokens, some 2,500 characters, and a tokenizer's time grows faster than a text without spaces: what
@@ -97,7 +98,7 @@ export class LocalEmbeddings extends Embeddings {
   async #embed(text: string): Promise<number[]> {
     const vector = await this.#network.embed(text.slice(0, MAX_CHARACTERS).toWellFormed());
     // A text without any token is like nothing.
-    return vector === null ? new Array<number>(this.dimensions).fill(0) : Array.from(vector);
+    return vector === null ? new Array<number>(this.dimensions).fill(0) : toNumbers(vector);
   }
 }
 

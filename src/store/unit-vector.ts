@@ -13,12 +13,14 @@ export function toUnitVector(values: ArrayLike<number> | undefined, model: Embed
       en: `a vector of ${values?.length ?? 0} numbers instead of ${model.dimensions}`,
     });
   }
-  const vector = Float32Array.from(values);
+  const vector = new Float32Array(values);
   const length = Math.sqrt(dotProduct(vector, vector));
   if (!Number.isFinite(length)) {
     throw unusable(model, { fr: 'vecteur de valeurs non finies', en: 'a vector of values that are not finite' });
   }
-  return length === 0 ? vector : vector.map((value) => value / length);
+  if (length === 0) return vector;
+  for (let index = 0; index < vector.length; index++) vector[index] = (vector[index] as number) / length;
+  return vector;
 }
 
 function unusable(model: EmbeddingIdentity, problem: { fr: string; en: string }): SourcierError {

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import hnswlib from 'hnswlib-node';
+import { toNumbers } from '../embedding/to-numbers.ts';
 
 /** Links of a point in the graph and candidates looked at when one is added (Malkov & Yashunin 2018, section 4.1). */
 const LINKS = 16;
@@ -71,7 +72,7 @@ export class VectorIndex {
   }
 
   add(row: number, vector: Float32Array): void {
-    this.#graph.addPoint(Array.from(vector), row);
+    this.#graph.addPoint(toNumbers(vector), row);
   }
 
   /** Leaves a vector out of all later searches; `write` would keep it hidden. */
@@ -87,7 +88,7 @@ export class VectorIndex {
     const count = Math.min(limit, this.size);
     if (count === 0) return [];
     this.#graph.setEf(Math.max(SEARCH_CANDIDATES, 2 * count));
-    const { neighbors, distances } = this.#graph.searchKnn(Array.from(vector), count, accepts);
+    const { neighbors, distances } = this.#graph.searchKnn(toNumbers(vector), count, accepts);
     return neighbors.map((row, index) => ({ row, cosine: 1 - (distances[index] as number) }));
   }
 
