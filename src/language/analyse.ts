@@ -25,11 +25,6 @@ const readings: Readonly<Record<Language, BoundedMemo<Reading>>> = {
   fr: new BoundedMemo(100_000, (word) => read(word, 'fr')),
   en: new BoundedMemo(100_000, (word) => read(word, 'en')),
 };
-/** Apart from the readings, since it takes much less time than a stem and tells which words need none. */
-const stopWords: Readonly<Record<Language, BoundedMemo<boolean>>> = {
-  fr: new BoundedMemo(100_000, (word) => isStopWord(word, 'fr')),
-  en: new BoundedMemo(100_000, (word) => isStopWord(word, 'en')),
-};
 
 /** With the s of an English plural, which is none of its letters. */
 const ACRONYM = /^(\p{Lu}{2,8})s?$/u;
@@ -135,7 +130,7 @@ function toTerms(words: readonly Word[], language: Language, isChosen: Choice): 
 function isContent(words: readonly Word[], index: number, language: Language): boolean {
   const word = words[index];
   if (word?.kind !== 'plain') return word?.kind !== 'elided';
-  return !stopWords[language].get(truncate(word.text)) || isContentInContext(words, index, word.text, language);
+  return !isStopWord(truncate(word.text), language) || isContentInContext(words, index, word.text, language);
 }
 
 const CAPITALS = /^(?:\p{Lu}\p{M}*)+$/u;

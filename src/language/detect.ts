@@ -61,6 +61,8 @@ const NEIGHBOURS: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
 };
 
+const NEIGHBOUR_WORDS = Object.entries(NEIGHBOURS);
+
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split(' '));
 }
@@ -165,7 +167,7 @@ function scoreLanguages(
     const folded = fold(word.text);
     if (word.kind === 'elided' || isStopWord(word.text, 'fr')) add('fr', value);
     if (isStopWord(word.text, 'en')) add('en', value);
-    for (const [language, list] of Object.entries(NEIGHBOURS)) if (list.has(folded)) add(language, value);
+    for (const [language, list] of NEIGHBOUR_WORDS) if (list.has(folded)) add(language, value);
   }
   return scores;
 }

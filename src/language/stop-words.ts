@@ -1,4 +1,5 @@
 import type { Language } from '../domain.ts';
+import { BoundedMemo } from './bounded-memo.ts';
 import { fold } from './normalise.ts';
 
 /**
@@ -66,7 +67,24 @@ const STOP_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
 /** Words that only their accents tell from a function word. */
 const WORDS_WITH_ACCENT = new Set('maïs sûr dû entré contré'.split(' '));
 
+/** Longer than any of them, accents that stand apart and invisible characters included. */
+const LONGEST = 64;
+
 const ENGLISH_CONTRACTION = /^[a-z]+'(?:t|ll|re|ve|d|m)$/;
+
+/** Apart from stems, which take much longer: this tells which words need none. */
+const remembered: Readonly<Record<Language, BoundedMemo<boolean>>> = {
+  fr: new BoundedMemo(
+    100_000,
+    (word) => !WORDS_WITH_ACCENT.has(word.normalize('NFC').toLowerCase()) && isListed(word, 'fr'),
+  ),
+  en: new BoundedMemo(100_000, (word) => isListed(word, 'en')),
+};
+
+function isListed(word: string, language: Language): boolean {
+  const folded = fold(word);
+  return STOP_WORDS[language].has(folded) || ENGLISH_CONTRACTION.test(folded);
+}
 
 /**
  * Whether a word, in whatever case and with or without its accents, is a function word of the language: one that is
@@ -74,7 +92,5 @@ const ENGLISH_CONTRACTION = /^[a-z]+'(?:t|ll|re|ve|d|m)$/;
  * contractions (don't, we'll) are function words in both languages.
  */
 export function isStopWord(word: string, language: Language): boolean {
-  if (language === 'fr' && WORDS_WITH_ACCENT.has(word.normalize('NFC').toLowerCase())) return false;
-  const folded = fold(word);
-  return STOP_WORDS[language].has(folded) || ENGLISH_CONTRACTION.test(folded);
+  return word.length <= LONGEST && remembered[language].get(word);
 }

@@ -48,9 +48,11 @@ const MOST_FUZZY_WORDS = 6;
  * misspelling of what looks like it.
  */
 export function buildConcepts(question: string, language: Language, resources: ConceptResources): Concept[] {
-  const { words, runs } = readQuestion(question, language);
+  const searched = LANGUAGES.filter((candidate) => resources.index.passageCount(candidate) > 0);
+  const { words, runs } = readQuestion(question, language, searched);
   const builder = new ConceptBuilder(
     language,
+    searched,
     resources,
     renderInPhrases(runs, language, resources.lexicon),
     findAgent(question, words),
@@ -76,12 +78,18 @@ class ConceptBuilder {
   readonly #agentStart: number;
   #fuzzyWords = 0;
 
-  constructor(language: Language, resources: ConceptResources, inPhrases: RenderingsInPhrases, agentStart: number) {
+  constructor(
+    language: Language,
+    searched: readonly Language[],
+    resources: ConceptResources,
+    inPhrases: RenderingsInPhrases,
+    agentStart: number,
+  ) {
     this.#agentStart = agentStart;
     this.#language = language;
     this.#resources = resources;
     this.#inPhrases = inPhrases;
-    this.#searched = LANGUAGES.filter((candidate) => resources.index.passageCount(candidate) > 0);
+    this.#searched = searched;
   }
 
   /**
@@ -131,7 +139,9 @@ class ConceptBuilder {
   #split(word: QuestionWord, known: readonly TermVariant[]): readonly QuestionWord[] {
     const meanings = new Set(known.map(({ term }) => term));
     for (const candidate of listSplits(word.text)) {
-      const parts = readQuestion(candidate.join(' '), this.#language).words.filter((part) => !part.isCompound);
+      const parts = readQuestion(candidate.join(' '), this.#language, this.#searched).words.filter(
+        (part) => !part.isCompound,
+      );
       if (parts.length === 0 || !parts.every((part) => this.#isWritten(part))) continue;
       if (hasBoundaries(word.text) || (parts.length === 2 && this.#agrees(parts, meanings))) return parts;
     }

@@ -10,16 +10,19 @@ const NOT_A_LETTER = /\P{L}/gu;
 const NUMBER = /^\p{N}+$/u;
 
 /**
- * Neighbouring words of a question read as one, in the terms of both languages: datacenter, GitHub, Llama3, HiParis;
+ * Neighbouring words of a question read as one, in the terms of some languages: datacenter, GitHub, Llama3, HiParis;
  * and with the particle of a name, which is a function word (Le Cun: LeCun, L’Oréal: LOréal).
  *
  * @param terms of the question
  */
-export function joinNeighbours(question: string, terms: readonly Term[]): Record<Language, Term[]> {
+export function joinNeighbours(
+  question: string,
+  terms: readonly Term[],
+  languages: readonly Language[],
+): Record<Language, Term[]> {
   const joined: Record<Language, Term[]> = { fr: [], en: [] };
   const add = (start: number, end: number, word: string, position: number) => {
-    joined.fr.push({ term: stem(word, 'fr'), position, start, end });
-    joined.en.push({ term: stem(word, 'en'), position, start, end });
+    for (const language of languages) joined[language].push({ term: stem(word, language), position, start, end });
   };
   let previous: Term | null = null;
   for (const term of terms) {

@@ -2,6 +2,7 @@ import type { Language, Span } from '../domain.ts';
 import { analyseQuestion, type Term } from '../language/analyse.ts';
 import { fold } from '../language/normalise.ts';
 import { isShouted, readAcronym } from './acronym.ts';
+import { LANGUAGES } from './concept.ts';
 import { joinNeighbours } from './join-neighbours.ts';
 import { type PhrasePlace, readRuns } from './phrase-places.ts';
 
@@ -41,9 +42,15 @@ const FOREIGN_FUNCTION_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = 
 const CAPITAL = /^\p{Lu}/u;
 const INSIDE_SENTENCE = /[\p{L}\p{N},;:)»"”-][\s'’«"“(]*$/u;
 
-export function readQuestion(question: string, language: Language): QuestionReading {
-  const analysed = { fr: analyseQuestion(question, 'fr'), en: analyseQuestion(question, 'en') };
-  const joined = joinNeighbours(question, analysed[language]);
+/**
+ * @param language the question's
+ * @param searched languages of the passages: in others its words have no terms
+ */
+export function readQuestion(question: string, language: Language, searched: readonly Language[]): QuestionReading {
+  const isNeeded = (reading: Language) => reading === language || searched.includes(reading);
+  const analyseIn = (reading: Language) => (isNeeded(reading) ? analyseQuestion(question, reading) : []);
+  const analysed = { fr: analyseIn('fr'), en: analyseIn('en') };
+  const joined = joinNeighbours(question, analysed[language], LANGUAGES.filter(isNeeded));
   const terms = {
     fr: groupByPlace([...analysed.fr, ...joined.fr]),
     en: groupByPlace([...analysed.en, ...joined.en]),
