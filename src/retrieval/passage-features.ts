@@ -6,7 +6,7 @@ import { countWords } from '../language/count-words.ts';
 import { findExpected, measureListForm } from '../language/expectation.ts';
 import { measureAdjacency, measureNearExpectation } from '../language/nearness.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
-import { type HeadingReading, readPassage, type SentenceReading } from '../language/read-passage.ts';
+import { readPassage, type SentenceReading } from '../language/read-passage.ts';
 
 /**
  * What is read in a passage's text for a question; each between 0 and 1. A share of the question is weighted by the
@@ -57,10 +57,6 @@ export interface ReadablePassage {
 /** A passage of this many words has no brevity left. */
 const LONG_PASSAGE_WORDS = 200;
 
-interface CoveringSentence extends SentenceReading {
-  readonly coverage: number;
-}
-
 /** Reads a passage sentence by sentence. */
 export function measurePassage(readable: ReadablePassage, question: PreparedQuestion): PassageFeatures {
   const { passage, document, analysis } = readable;
@@ -68,33 +64,32 @@ export function measurePassage(readable: ReadablePassage, question: PreparedQues
   const { language } = document;
   const weights = question.weights[language];
   const reading = readPassage(passage, document, question, analysis);
-  const sentences = reading.sentences.map((sentence) => {
-    return { ...sentence, coverage: coverage(weights, sentence.matches) };
-  });
-  const lines = [document.title, ...passage.section].map((text, place) => {
-    return { text, ...(reading.headings[place] as HeadingReading) };
-  });
+  const { sentences } = reading;
+  const coverages = sentences.map(({ matches }) => coverage(weights, matches));
+  const sentenceCoverage = Math.max(0, ...coverages);
+  const best = sentences[coverages.indexOf(sentenceCoverage)];
   const none = concepts.map(() => 0);
-  const above = maxima(none, ...lines.map(({ matches }) => matches));
+  const above = maxima(none, ...reading.headings.map(({ matches }) => matches));
   const held = maxima(above, ...sentences.map(({ matches }) => matches));
-  const best = sentences.reduce<CoveringSentence | null>(
-    (first, other) => (first === null || other.coverage > first.coverage ? other : first),
-    null,
-  );
-  const nearest = [lines[0], lines.at(-1)].filter((line) => line !== undefined);
+  // The document's title, and the heading right above.
+  const nearest = [reading.headings[0], reading.headings.at(-1)].filter((heading) => heading !== undefined);
+  const nearestTexts = [document.title, passage.section.at(-1) ?? document.title];
+  const { expected, nearExpected } =
+    best === undefined ? { expected: 0, nearExpected: 0 } : measureExpected(best, language, question);
   return {
     coverage: coverage(weights, held),
-    sentenceCoverage: best?.coverage ?? 0,
+    sentenceCoverage,
     rarest: held[weights.indexOf(Math.max(...weights))] ?? 0,
     names: names.includes(1) ? coverage(weights, held, names) : 1,
     adjacency: Math.max(0, ...sentences.map(({ found }) => measureAdjacency(found, concepts.length))),
     heading: coverage(weights, above),
     headingWords: Math.max(0, ...nearest.map(({ share, matches }) => share * coverage(weights, matches))),
-    sameHeading: nearest.some(({ text }) => question.bareWords !== '' && bareWords(text) === question.bareWords)
+    sameHeading: nearestTexts.some((text) => question.bareWords !== '' && bareWords(text) === question.bareWords)
       ? 1
       : 0,
     headingSimilarity: Math.min(1, Math.max(0, readable.headingSimilarity)),
-    ...(best === null ? { expected: 0, nearExpected: 0 } : measureExpected(best, language, question)),
+    expected,
+    nearExpected,
     brevity: Math.max(0, 1 - countWords(passage.text) / LONG_PASSAGE_WORDS),
   };
 }

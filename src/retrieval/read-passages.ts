@@ -46,9 +46,13 @@ export function readAndRerank(
     const document = reader.documentOf(passage.ordinal);
     const indexed = fetched[place] as IndexedPassage;
     const headingSimilarity = ruler(reader.headingSimilarity(vector, passage.ordinal));
-    const features = measurePassage({ ...indexed, document, headingSimilarity }, question);
+    const features = measurePassage(
+      { passage: indexed.passage, analysis: indexed.analysis, document, headingSimilarity },
+      question,
+    );
     const spelling = measureSpelling(indexed.passage.text);
-    return { ...passage, features, spelling, isAcross: document.language !== asked };
+    const { ordinal, score } = passage;
+    return { ordinal, score, features, spelling, isAcross: document.language !== asked };
   });
   return rerank(read, fused.slice(RERANK_DEPTH), weights);
 }
