@@ -119,7 +119,9 @@ export class PassageReader {
   readonly #byRow: Statement<[number], RawPassage>;
 
   constructor(database: Database) {
-    this.#byRow = database.prepare('SELECT * FROM passages WHERE row_id = ?');
+    this.#byRow = database.prepare(
+      'SELECT id, "start", "end", page, section, text, analysis, hash FROM passages WHERE row_id = ?',
+    );
   }
 
   /** Undefined where it left the index long ago. @throws {SourcierError} `index_damaged` */

@@ -3,8 +3,44 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PASSAGES_PER_DOCUMENT, SECTIONS_PER_DOCUMENT, WORDS_PER_PAGE, writeCorpus } from './generated-corpus.ts';
-import type { AskFigures, IngestFigures, Task } from './measure.ts';
+import {
+  makeQuestions,
+  PASSAGES_PER_DOCUMENT,
+  SECTIONS_PER_DOCUMENT,
+  WORDS_PER_PAGE,
+  writeCorpus,
+} from './generated-corpus.ts';
+
+/** What measure.mjs is sent, */
+type Task =
+  | { readonly kind: 'ingest'; readonly corpusDir: string; readonly indexDir: string }
+  | {
+      readonly kind: 'ask';
+      readonly corpusDir: string;
+      readonly indexDir: string;
+      readonly questions: readonly string[];
+      /** So many of the questions are asked before those that count. */
+      readonly warmUp: number;
+    };
+
+/** and what it sends back. */
+interface IngestFigures {
+  readonly seconds: number;
+  readonly passages: number;
+  readonly peakMb: number;
+}
+
+interface AskFigures {
+  readonly passages: number;
+  readonly openMs: number;
+  readonly askP50Ms: number;
+  readonly askP95Ms: number;
+  /** Retrieval's share of the answers. */
+  readonly retrieveP50Ms: number;
+  readonly floorP50Ms: number;
+  readonly floorP95Ms: number;
+  readonly residentMb: number;
+}
 
 /**
  * Ingest and ask on generated documents:
@@ -26,13 +62,15 @@ const { values } = parseArgs({
 
 function runChild<Figures>(task: Task): Promise<Figures> {
   return new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, 'measure.ts'), [], { execArgv: process.execArgv });
+    const child = fork(join(import.meta.dirname, 'measure.mjs'), [], { execArgv: [] });
     child.once('message', (figures) => resolve(figures as Figures));
     child.once('exit', (code) => code !== 0 && reject(new Error(`the measuring process ended with ${code}`)));
     child.send(task);
   });
 }
 
+const QUESTIONS_SEED = 7;
+const WARM_UP = 60;
 const round = (value: number, digits = 2) => Number(value.toFixed(digits));
 const folder = mkdtempSync(join(tmpdir(), 'sourcier-bench-'));
 const report: Record<string, unknown> = {
@@ -66,7 +104,8 @@ try {
       kind: 'ask',
       corpusDir: sized,
       indexDir,
-      questions: Number(values.questions),
+      questions: makeQuestions(Number(values.questions) + WARM_UP, QUESTIONS_SEED),
+      warmUp: WARM_UP,
     });
     report[`ask at ${size}`] = figures;
     console.log(`ask at ${size}`, figures);
