@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { SourcierError } from '../errors.ts';
-import { FORMAT_VERSION } from './manifest.ts';
+import { FORMAT_VERSION, RESTORABLE_FORMATS } from './manifest.ts';
 import { SCHEMA } from './schema.ts';
 
 /** The only file that knows the driver. Everything else speaks SQL through these connections. */
@@ -97,7 +97,7 @@ export function openBackup(path: string, { writable = false } = {}): Database {
   if (!existsSync(path)) throw new SourcierError('input_missing', { file: basename(path), reason: 'ENOENT' });
   try {
     const database = new BetterSqlite3(path, { readonly: !writable, fileMustExist: true });
-    if (formatOf(database) === FORMAT_VERSION) return database;
+    if (RESTORABLE_FORMATS.includes(formatOf(database))) return database;
     database.close();
   } catch (error) {
     throw new SourcierError('backup_invalid', {}, error);

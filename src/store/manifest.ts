@@ -30,6 +30,9 @@ export interface PublishedManifest extends Manifest {
 /** Changes with the tables of the database, and with what is embedded of a passage (embedding-input.ts). */
 export const FORMAT_VERSION = 4;
 
+/** Formats whose documents are stored as in this one, so that a backup can be taken back; passages are made anew. */
+export const RESTORABLE_FORMATS: readonly number[] = [3, FORMAT_VERSION];
+
 /** What the manifest says of an embedding model. */
 export interface EmbeddingIdentity {
   readonly modelId: string;

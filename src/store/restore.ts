@@ -9,7 +9,6 @@ import type { PassageEmbeddings } from './embedding-model.ts';
 import { FileReplacement } from './file-replacement.ts';
 import { publishedGeneration } from './generation.ts';
 import { withWriter } from './index-writer.ts';
-import { IntegrityCheck } from './integrity.ts';
 import { createManifest } from './manifest.ts';
 import type { ProgressListener } from './progress.ts';
 import { locate, type StoreConfig } from './source-files.ts';
@@ -37,10 +36,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<number> {
   const backup = openBackup(options.file);
   try {
     const rows = listDocumentRows(backup, publishedGeneration(backup)?.number ?? 0);
-    const integrity = new IntegrityCheck(backup);
-    // All of it is read before anything is changed.
-    if (!rows.every((row) => integrity.isIntact(row))) throw new SourcierError('backup_invalid');
-    for (const _ of readUploads(backup));
+    // Before anything is changed.
+    readAll(backup, rows);
     const work = (database: Database) => takeOver(backup, rows, database, options);
     await withWriter(options.config.indexDir, 'sourcier restore', work, { looksFirst: true });
     return rows.length;
@@ -48,6 +45,16 @@ export async function restoreBackup(options: RestoreOptions): Promise<number> {
     throw isDamage(error) ? new SourcierError('backup_invalid', {}, error) : error;
   } finally {
     backup.close();
+  }
+}
+
+/** Reads all that is taken from it once; passages and vectors are made anew. @throws {SourcierError} `backup_invalid` */
+function readAll(backup: Database, rows: readonly DocumentRow[]): void {
+  try {
+    for (const row of rows) readDocumentRow(backup, row);
+    for (const _ of readUploads(backup));
+  } catch (error) {
+    throw SourcierError.is(error) ? new SourcierError('backup_invalid', {}, error) : error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeBackup } from '../../src/store/backup.ts';
@@ -84,6 +85,17 @@ describe('a backup', () => {
     const other = new Workplace();
     other.embeddings = new FakeEmbeddings({ modelId: 'autre' });
     await restore(other, await backUp(workplace));
+    expect(await texts(other)).toEqual(await texts(workplace));
+  });
+
+  it('can be restored that was made before passages were stored with their analysis', async () => {
+    const workplace = await filledWorkplace();
+    const file = await backUp(workplace);
+    const earlier = new BetterSqlite3(file);
+    earlier.exec('ALTER TABLE passages DROP COLUMN analysis; PRAGMA user_version = 3');
+    earlier.close();
+    const other = new Workplace();
+    expect(await restore(other, file)).toBe(3);
     expect(await texts(other)).toEqual(await texts(workplace));
   });
 

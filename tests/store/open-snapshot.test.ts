@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Passage } from '../../src/domain.ts';
+import { analysePassage } from '../../src/language/analyse-passage.ts';
 import { embeddingInput } from '../../src/store/embedding-input.ts';
 import { createManifest } from '../../src/store/manifest.ts';
 import { openSnapshot } from '../../src/store/open-snapshot.ts';
@@ -52,6 +53,17 @@ describe('a snapshot', () => {
       expect(snapshot.documentOf(ordinal).id).toBe(passage.documentId);
       expect(snapshot.passageById(passage.id)).toEqual(passage);
     }
+  });
+
+  it('gives passages with the analysis that their text, headings and title have', async () => {
+    const snapshot = await (await indexed(1, 2)).open();
+    const ordinals = Array.from({ length: snapshot.passageCount }, (_, ordinal) => ordinal);
+    expect(snapshot.indexedPassages(ordinals)).toEqual(
+      snapshot.passages(ordinals).map((passage, ordinal) => ({
+        passage,
+        analysis: analysePassage(passage, snapshot.documentOf(ordinal)),
+      })),
+    );
   });
 
   it('compares a question with the heading right above a passage, or with the title where there is none', async () => {
