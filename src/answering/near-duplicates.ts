@@ -41,13 +41,20 @@ export function findNearDuplicates(evidence: Evidence, others: readonly Evidence
   const documents = new Set([evidence.hit.document.id]);
   return others.filter((other) => {
     const { id } = other.hit.document;
-    if (documents.has(id) || figuresOf(other.text) !== figures) return false;
+    if (documents.has(id) || !sharesWords(evidence, other) || figuresOf(other.text) !== figures) return false;
     const shingles = shinglesOf(other);
     const shared = [...own].filter((shingle) => shingles.has(shingle)).length;
     const isSame = shared >= SAME_SHARE * Math.max(1, Math.min(own.size, shingles.size)) && shingles.size > 0;
     if (isSame) documents.add(id);
     return isSame;
   });
+}
+
+/** What holds none of the question's words that the other holds is no proof of the same, and needs no closer look. */
+function sharesWords({ matches }: Evidence, other: Evidence): boolean {
+  return (
+    matches.every((match) => match === 0) || matches.some((match, word) => match > 0 && (other.matches[word] ?? 0) > 0)
+  );
 }
 
 function figuresOf(text: string): string {

@@ -19,7 +19,7 @@ const NOT_SAID = [
 ];
 
 /** What each of these holds: most sentences have none, and need no closer look. */
-const NEGATION = /\bn(?:e |['’])|not|n['’]t|never/i;
+const NEGATION = /\bn(?:e |['’])|\bnot\b|n['’]t\b|\bnever\b/i;
 
 /** Whether a sentence tells that something is not told: « la date n’est pas précisée », "the report does not say". */
 export function saysThatNothingIsSaid(sentence: string): boolean {

@@ -98,7 +98,7 @@ class ConceptBuilder {
    */
   build(word: QuestionWord): readonly Concept[] {
     const known = this.#lookUp(word);
-    const alone = this.#readAlone(word);
+    const alone = this.#readAlone(word, known);
     const variants = this.#inEachLanguage((passages) => merge([...alone[passages], ...this.#wholes(word, passages)]));
     const occurs = this.#searched.some((passages) =>
       variants[passages].some(({ term }) => this.#occurs(term, passages)),
@@ -125,8 +125,7 @@ class ConceptBuilder {
     return this.#searched.some((passages) => word.terms[passages].some((term) => this.#occurs(term, passages)));
   }
 
-  #readAlone(word: QuestionWord): Variants {
-    const known = this.#lookUp(word);
+  #readAlone(word: QuestionWord, known = this.#lookUp(word)): Variants {
     return this.#inEachLanguage((passages) =>
       passages === this.#language ? this.#keepOrParaphrase(word, known) : this.#render(word, known, passages),
     );
