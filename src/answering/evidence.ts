@@ -2,8 +2,10 @@ import type { Hit, Span } from '../domain.ts';
 import { opensWithAnaphor } from '../language/anaphors.ts';
 import { lacks, type MatchedTerm, maxima } from '../language/concept-match.ts';
 import { type Expected, findExpected, measureListForm } from '../language/expectation.ts';
+import { opensListOfSources } from '../language/list-of-sources.ts';
 import { saysThatNothingIsSaid } from '../language/not-said.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
+import type { QuestionKind } from '../language/question-kind.ts';
 import { readPassage, type SentenceReading } from '../language/read-passage.ts';
 import { LIST_ITEM, TABLE_ROW } from '../language/sentences.ts';
 import { measureDefinition, measurePerson, spellsOut } from './definition.ts';
@@ -229,14 +231,26 @@ function weighSentences(
   });
 }
 
+/** Who published a document, and when, is told by a list of sources. */
+const KINDS_OF_SOURCES: readonly QuestionKind[] = ['who', 'when'];
+
+/**
+ * Whether a passage lists documents, whose titles hold the question's words without telling anything of what is asked.
+ * Not so where the question is about those documents.
+ */
+function onlyNamesSources({ document, passage }: Hit, question: PreparedQuestion): boolean {
+  if (KINDS_OF_SOURCES.includes(question.kind) || !opensListOfSources(passage.section.at(-1) ?? '')) return false;
+  return readPassage(passage, document, question).headings.at(-1)?.share === 0;
+}
+
 /** A question in a document answers nothing; as a heading it stands for what is below it. */
 function asks({ text, isHeading }: Evidence): boolean {
   return !isHeading && text.endsWith('?');
 }
 
 /**
- * Every sentence of the hits as possible evidence, best first, but for questions and for sentences that say that something
- * is not said; hits are expected best first.
+ * Every sentence of the hits as possible evidence, best first, but for questions, sentences that say that something is not
+ * said and lists of sources; hits are expected best first.
  */
 export function collectEvidence(
   hits: readonly Hit[],
@@ -246,6 +260,7 @@ export function collectEvidence(
   const topScore = hits[0]?.score ?? 0;
   return hits
     .flatMap((hit, rank) => {
+      if (onlyNamesSources(hit, question)) return [];
       const passageScore = topScore > 0 ? Math.max(0, hit.score / topScore) : 0;
       return weighSentences(hit, { passageScore, isFirst: rank === 0 }, question, weights);
     })

@@ -171,3 +171,21 @@ describe('a sentence as evidence', () => {
     }
   });
 });
+
+describe('a list of sources', () => {
+  const sources = makeHit('Sources\n\n- « Les neuf phares du Finistère », Le Port, mai 2024.', {
+    section: ['Sources'],
+  });
+  const texts = (text: string, kind: QuestionKind) =>
+    collectEvidence([sources], prepareQuestion({ text, kind, concepts: makeConcepts(text) }), WEIGHTS).length;
+
+  it('answers nothing of what its titles are about', () => {
+    expect(texts('Quels sont les phares du Finistère ?', 'list')).toBe(0);
+    expect(texts('Combien de phares compte le Finistère ?', 'how_many')).toBe(0);
+  });
+
+  it('tells who published a document and when, and what the sources are', () => {
+    expect(texts('Quand « Les neuf phares du Finistère » ont-ils été publiés ?', 'when')).toBeGreaterThan(0);
+    expect(texts('Quelles sont les sources sur les phares ?', 'list')).toBeGreaterThan(0);
+  });
+});
