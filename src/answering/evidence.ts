@@ -137,12 +137,9 @@ function carryOn(
   if (earlier.every((match) => match === 0)) return before;
   // The lines that tell how to reach somebody are about whoever the first of them names.
   const share = kind === 'contact' ? 1 : opensWithAnaphor(text) ? CARRIED_SHARE : 0;
-  return share === 0
-    ? before
-    : maxima(
-        before,
-        earlier.map((match) => share * match),
-      );
+  if (share === 0) return before;
+  const carried = earlier.map((match) => share * match);
+  return maxima(before, carried);
 }
 
 /** What a sentence that opens with a word for what was named is credited with of what was. */

@@ -32,6 +32,8 @@ export function indexConcepts(concepts: readonly Concept[], language: Language):
   return index;
 }
 
+// What follows runs for each sentence that a question reads: loops without iterators and without an object for each step.
+
 /** The terms of a text that stand for words of the question, in their order. */
 export function findConcepts(terms: readonly Term[], index: ConceptTerms): MatchedTerm[] {
   const found: MatchedTerm[] = [];
