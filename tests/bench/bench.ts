@@ -44,7 +44,8 @@ interface AskFigures {
 
 /**
  * Ingest and ask on generated documents:
- *   npm run bench [-- --documents 1000 --passages 10000,100000 --questions 400 --json figures.json --folder kept]
+ *   npm run bench [-- --documents 1000 --passages 10000,100000 --questions 1000 --warm-up 500 --json figures.json --folder kept]
+ * The questions before those that count (`--warm-up`) are asked of code that is still being compiled.
  * With `--folder` the collections and indexes for the questions are kept there and used again.
  * Each figure comes from a process of its own, so that memory is that of one task. The floor of an answer (one embedding
  * and one bare search in the vector graph) is measured in the same process, in turn with the answers.
@@ -54,7 +55,8 @@ const { values } = parseArgs({
   options: {
     documents: { type: 'string', default: '1000' },
     passages: { type: 'string', default: '10000,100000' },
-    questions: { type: 'string', default: '400' },
+    questions: { type: 'string', default: '1000' },
+    'warm-up': { type: 'string', default: '500' },
     json: { type: 'string' },
     folder: { type: 'string' },
   },
@@ -70,7 +72,7 @@ function runChild<Figures>(task: Task): Promise<Figures> {
 }
 
 const QUESTIONS_SEED = 7;
-const WARM_UP = 60;
+const WARM_UP = Number(values['warm-up']);
 const round = (value: number, digits = 2) => Number(value.toFixed(digits));
 const folder = mkdtempSync(join(tmpdir(), 'sourcier-bench-'));
 const report: Record<string, unknown> = {
