@@ -80,7 +80,7 @@ export function isHeadingOf({ section }: Hit['passage'], sentence: string): bool
 
 function readHit({ document, passage }: Hit, question: PreparedQuestion): Reading[] {
   return readPassage(passage, document, question).sentences.map((sentence) => {
-    // Property by property: spreading an object takes ten times as long, and there are sixty of them a question.
+    // Property by property: with an object spread into it each took 10 µs, and there are sixty of them a question.
     const { text, found } = sentence;
     const expected = findExpected(question.kind, question.folded, text, document.language);
     const expectation = measureExpectation(text, found, expected, question);

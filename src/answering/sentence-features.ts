@@ -1,6 +1,6 @@
 import type { Language } from '../domain.ts';
 import { coverage, type MatchedTerm, maxima } from '../language/concept-match.ts';
-import { countWords } from '../language/count-words.ts';
+import { countParts } from '../language/count-parts.ts';
 import type { Expected } from '../language/expectation.ts';
 import { measureAdjacency, measureNearExpectation } from '../language/nearness.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
@@ -78,6 +78,6 @@ export function measureSentence(
     counted: question.counted !== null && countsWhatIsAsked(sentence, question) ? 1 : 0,
     passageScore: standing.passageScore,
     firstPassage: standing.isFirst ? 1 : 0,
-    brevity: Math.max(0, 1 - countWords(sentence.text) / LONG_SENTENCE_WORDS),
+    brevity: Math.max(0, 1 - countParts(sentence.text) / LONG_SENTENCE_WORDS),
   };
 }

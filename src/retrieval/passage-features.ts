@@ -2,7 +2,7 @@ import type { Language } from '../domain.ts';
 import type { AnalysedPassage, PassageDocument, PassageText } from '../language/analyse-passage.ts';
 import { bareWords } from '../language/bare-words.ts';
 import { coverage, maxima } from '../language/concept-match.ts';
-import { countWords } from '../language/count-words.ts';
+import { countParts } from '../language/count-parts.ts';
 import { findExpected, measureListForm } from '../language/expectation.ts';
 import { measureAdjacency, measureNearExpectation } from '../language/nearness.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
@@ -90,7 +90,7 @@ export function measurePassage(readable: ReadablePassage, question: PreparedQues
     headingSimilarity: Math.min(1, Math.max(0, readable.headingSimilarity)),
     expected,
     nearExpected,
-    brevity: Math.max(0, 1 - countWords(passage.text) / LONG_PASSAGE_WORDS),
+    brevity: Math.max(0, 1 - countParts(passage.text) / LONG_PASSAGE_WORDS),
   };
 }
 

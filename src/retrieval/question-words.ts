@@ -14,7 +14,7 @@ export interface QuestionReading {
   readonly runs: readonly (readonly PhrasePlace[])[];
 }
 
-/** A word of a question, read as index terms of both languages. */
+/** A word of a question, read as index terms of its language and of those that are searched. */
 export interface QuestionWord {
   /** As written. */
   readonly text: string;

@@ -15,7 +15,7 @@ export type PassageReader = Pick<
 /** The same snapshot for one search: each passage is fetched and checked once. */
 export function rememberPassages(snapshot: PassageReader): PassageReader {
   const fetched = new Map<number, IndexedPassage>();
-  const fetch = (ordinals: readonly number[]): IndexedPassage[] => {
+  const indexedPassages = (ordinals: readonly number[]): IndexedPassage[] => {
     const missing = ordinals.filter((ordinal) => !fetched.has(ordinal));
     for (const [index, indexed] of snapshot.indexedPassages(missing).entries()) {
       fetched.set(missing[index] as number, indexed);
@@ -23,8 +23,8 @@ export function rememberPassages(snapshot: PassageReader): PassageReader {
     return ordinals.map((ordinal) => fetched.get(ordinal) as IndexedPassage);
   };
   return {
-    indexedPassages: fetch,
-    passages: (ordinals) => fetch(ordinals).map(({ passage }) => passage),
+    indexedPassages,
+    passages: (ordinals) => indexedPassages(ordinals).map(({ passage }) => passage),
     documentOf: (ordinal) => snapshot.documentOf(ordinal),
     headingSimilarity: (vector, ordinal) => snapshot.headingSimilarity(vector, ordinal),
     lexical: snapshot.lexical,

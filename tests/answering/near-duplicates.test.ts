@@ -28,6 +28,7 @@ describe('a sentence that another document says too', () => {
   it.each([
     ['has another figure', 'Le phare de Morel mesure trente mètres et domine la baie depuis 1891.'],
     ['says something else in part', 'Le phare de Morel mesure trente mètres et appartient à la ville depuis 1890.'],
+    ['names nothing of what is asked', 'Elle mesure trente mètres et domine la baie depuis 1890.'],
     ['is about something else', 'Le pont de Brest mesure trente mètres de haut depuis 1890.'],
   ])('is not one that %s', (_, other) => {
     expect(duplicatesOf(SENTENCE, [other])).toEqual([]);

@@ -1,13 +1,11 @@
 import type { Language } from '../../src/domain.ts';
-import { analysePassage } from '../../src/language/analyse-passage.ts';
 import { toCanonical } from '../../src/language/normalise.ts';
 import { buildConcepts } from '../../src/retrieval/build-concepts.ts';
 import { toLexicalQuery } from '../../src/retrieval/concept.ts';
 import { FuzzyDictionaries } from '../../src/retrieval/fuzzy-dictionary.ts';
 import { EMPTY_LEXICON, type Lexicon } from '../../src/retrieval/lexicon.ts';
-import { FieldAnalyser } from '../../src/store/lexical-fields.ts';
 import { LexicalIndex } from '../../src/store/lexical-index.ts';
-import { PostingsBuilder } from '../../src/store/postings-builder.ts';
+import { countTerms } from '../../training/fusion/collection-index.ts';
 import { DOCUMENTS } from './small-collection.ts';
 
 export interface WordSearch {
@@ -30,27 +28,13 @@ export function searchWords(
   languages: Record<'texts' | 'question', Language>,
   lexicon: Lexicon = EMPTY_LEXICON,
 ): WordSearch {
-  const builder = new PostingsBuilder();
   const passages = [
     ...texts.map((text) => ({ text: toCanonical(text), title: 'Mots', section: [], language: languages.texts })),
     ...DOCUMENTS.flatMap(({ title, language = 'fr', passages: own }) =>
       own.map((one) => ({ ...one, title, language })),
     ),
   ];
-  for (const [row, { text, title, section, language }] of passages.entries()) {
-    const analyser = new FieldAnalyser({ title, language, headings: [] });
-    builder.add(
-      row,
-      language,
-      analyser.analyse({
-        ...analysePassage({ text, section }, { title, language }),
-        start: 0,
-        end: text.length,
-        section,
-      }),
-    );
-  }
-  const index = new LexicalIndex(builder.build());
+  const index = new LexicalIndex(countTerms(passages));
   const dictionaries = new FuzzyDictionaries();
   const concepts = buildConcepts(toCanonical(question), languages.question, {
     index,

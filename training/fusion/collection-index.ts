@@ -47,7 +47,7 @@ export async function prepareCollection(
   const headings = collection.passages.map((passage) => headingInput(passage, passage));
   return {
     collection,
-    postings: countWords(collection.passages),
+    postings: countTerms(collection.passages),
     passageVectors: await embedAll(inputs, embeddings),
     headingVectors: await embedAll(headings, embeddings),
     questionVectors: await embedAll(
@@ -57,7 +57,8 @@ export async function prepareCollection(
   };
 }
 
-function countWords(passages: readonly CollectionPassage[]): Postings {
+/** The postings of passages each of which is all of its document. */
+export function countTerms(passages: readonly CollectionPassage[]): Postings {
   const builder = new PostingsBuilder();
   for (const [row, { text, title, section, language }] of passages.entries()) {
     const analyser = new FieldAnalyser({ title, language, headings: [] });

@@ -1,4 +1,4 @@
-import { countWords } from '../../language/count-words.ts';
+import { countParts } from '../../language/count-parts.ts';
 import type { Block } from '../blocks.ts';
 import { readListMark } from './line-marks.ts';
 import type { PlainBlock } from './plain-lines.ts';
@@ -67,7 +67,7 @@ function findTitle(blocks: readonly PlainBlock[], isHeading: readonly boolean[])
 function couldBeHeading(block: PlainBlock, isFirst: boolean): boolean {
   const text = unmarked(block.text);
   if (!block.standsAlone || text.includes('\n')) return false;
-  const words = countWords(text);
+  const words = countParts(text);
   const isShort =
     words <= (isFirst ? MAX_TITLE_WORDS : MAX_WORDS) &&
     text.length <= (isFirst ? MAX_TITLE_CHARACTERS : MAX_CHARACTERS);

@@ -2,9 +2,9 @@
 const SPACES = /\s+/g;
 
 /** How many parts a text has between white space; at least 1. Splitting it would make a string of each. */
-export function countWords(text: string): number {
-  let words = 1;
+export function countParts(text: string): number {
+  let parts = 1;
   SPACES.lastIndex = 0;
-  while (SPACES.test(text)) words += 1;
-  return words;
+  while (SPACES.test(text)) parts += 1;
+  return parts;
 }
