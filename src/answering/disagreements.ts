@@ -23,6 +23,7 @@ const VALUES: Partial<Record<QuestionKind, readonly Quantity['kind'][]>> = {
   how_many: ['count', 'number'],
   how_much: ['amount'],
   how_long: ['duration'],
+  measure: ['measure'],
   share: ['percent'],
 };
 

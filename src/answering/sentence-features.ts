@@ -13,7 +13,7 @@ const COUNTED_CHARACTERS = 25;
 const LONG_SENTENCE_WORDS = 80;
 
 /** Kinds whose answers have a form of their own, */
-const FORM_KINDS: readonly QuestionKind[] = ['when', 'how_many', 'how_much', 'how_long', 'share', 'contact'];
+const FORM_KINDS: readonly QuestionKind[] = ['when', 'how_many', 'how_much', 'how_long', 'measure', 'share', 'contact'];
 /** and kinds whose answers are names, a form that they share with other words. */
 export const NAME_KINDS: readonly QuestionKind[] = ['who', 'where'];
 /** A sentence without what these expect does not answer. */

@@ -2,6 +2,7 @@ import type { Language, Span } from '../domain.ts';
 import { lacks } from '../language/concept-match.ts';
 import { type Expected, findExpected } from '../language/expectation.ts';
 import { formatDate } from '../language/format-date.ts';
+import { isInternational } from '../language/measure-units.ts';
 import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
 import { findQuantities, type Quantity } from '../language/quantities.ts';
@@ -15,6 +16,7 @@ const SHORT_KINDS: ReadonlySet<QuestionKind> = new Set([
   'how_many',
   'how_much',
   'how_long',
+  'measure',
   'share',
   'contact',
 ]);
@@ -105,10 +107,10 @@ export function renderShortAnswer(text: string, span: Span, textLanguage: Langua
   const quantity = findQuantities(text, textLanguage).find(({ start, end }) => start <= span.start && end > span.start);
   const rendered = quantity === undefined ? null : renderQuantity(quantity, language);
   if (rendered === null) return written;
-  // What is counted is not translated: the number, and the words as they stand.
-  return quantity?.kind === 'count' && /\p{L}/u.test(written)
-    ? `${rendered} (${presentQuote(written, textLanguage)})`
-    : rendered;
+  // What is counted is not translated, nor a unit that the other language names otherwise: the number, and the words as they stand.
+  const isNumberAlone =
+    quantity?.kind === 'count' || (quantity?.kind === 'measure' && !isInternational(quantity.unit ?? ''));
+  return isNumberAlone && /\p{L}/u.test(written) ? `${rendered} (${presentQuote(written, textLanguage)})` : rendered;
 }
 
 const UNITS: Readonly<Record<string, Readonly<Record<Language, readonly [string, string]>>>> = {
@@ -127,6 +129,7 @@ function renderQuantity({ kind, value, through, unit }: Quantity, language: Lang
   if (typeof value === 'string') return value.startsWith('-') ? null : formatDate(value, language);
   const number = formatNumber(value, language);
   if (kind === 'percent') return language === 'fr' ? `${number}\u00A0%` : `${number}%`;
+  if (kind === 'measure') return unit !== null && isInternational(unit) ? `${number}\u00A0${unit}` : number;
   if (kind === 'amount') return unit === null ? null : renderAmount(value, unit, language);
   if (kind === 'duration') {
     const names = UNITS[unit ?? '']?.[language];

@@ -1,6 +1,8 @@
 import type { Language, Span } from '../domain.ts';
 import { contactForms, HOURS, OPENING_HOURS } from './addresses.ts';
+import { type AskedMeasure, readAskedMeasure } from './asked-measure.ts';
 import { isYearOfName } from './dates.ts';
+import { dimensionOf } from './measure-units.ts';
 import { fold } from './normalise.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import type { QuestionKind } from './question-kind.ts';
@@ -71,8 +73,8 @@ type Strengths = Partial<Record<Quantity['kind'], number>>;
 /** How surely a quantity of each kind is what is asked for. */
 const QUANTITIES_EXPECTED: Partial<Record<QuestionKind, Strengths>> = {
   when: { date: 1, year: 1 },
-  how_many: { count: 1, number: 1, percent: 0.8, duration: 0.5, amount: 0.4 },
-  share: { percent: 1, amount: 0.7, number: 0.6, count: 0.4 },
+  how_many: { count: 1, number: 1, percent: 0.8, duration: 0.5, measure: 0.5, amount: 0.4 },
+  share: { percent: 1, amount: 0.7, measure: 0.6, number: 0.6, count: 0.4 },
   how_long: { duration: 1, year: 0.4, date: 0.4 },
   how_much: { amount: 1, percent: 0.6 },
 };
@@ -95,6 +97,33 @@ function findExpectedQuantities(strengths: Strengths, sentence: string, language
     const isNothing = isAmbiguous || (kind === 'year' && isYearOfName(sentence, start));
     return strength === undefined || isNothing ? [] : [{ start, end, strength }];
   });
+}
+
+/** Besides measures: what a question that asks for one may be answered with. */
+const INSTEAD_OF_MEASURES: Readonly<Record<NonNullable<AskedMeasure['orElse']>, Strengths>> = {
+  number: { count: 1, percent: 0.8, number: 0.7, duration: 0.5, amount: 0.4 },
+  share: { percent: 0.6, amount: 0.6 },
+};
+
+/** Measures of what is asked for: « Combien pèse la cloche ? » is answered by no length. */
+function findMeasures({ dimensions, orElse }: AskedMeasure, sentence: string, language: Language): Expected[] {
+  const others = orElse === null ? {} : INSTEAD_OF_MEASURES[orElse];
+  return findQuantities(sentence, language).flatMap(({ kind, unit, start, end, isAmbiguous }) => {
+    const dimension = kind === 'measure' && unit !== null ? dimensionOf(unit) : null;
+    const isAsked = dimension !== null && (dimensions.length === 0 || dimensions.includes(dimension));
+    const strength = isAsked ? 1 : others[kind];
+    return strength === undefined || isAmbiguous ? [] : [{ start, end, strength }];
+  });
+}
+
+/** "How long is the bridge?": what takes no time has a length. */
+const ASKS_HOW_LONG_SOMETHING_IS = /\bhow long (?:is|are|was|were)\b/;
+const LENGTHS: AskedMeasure = { dimensions: ['length'], orElse: null };
+
+function findDurations(foldedQuestion: string, sentence: string, language: Language): Expected[] {
+  const found = findExpectedQuantities(QUANTITIES_EXPECTED.how_long ?? {}, sentence, language);
+  const lengths = ASKS_HOW_LONG_SOMETHING_IS.test(foldedQuestion) ? findMeasures(LENGTHS, sentence, language) : [];
+  return [...leaveOutHours(found, sentence), ...findForms(VAGUE_DURATION, 0.8, sentence), ...lengths];
 }
 
 /** Tells when, but not by itself: « dans les dix-huit mois » counts from something, « le mardi » goes with its hours. */
@@ -146,10 +175,11 @@ function isPersonName(form: string): boolean {
 }
 
 function findCandidates(kind: QuestionKind, foldedQuestion: string, sentence: string, language: Language): Expected[] {
+  if (kind === 'measure') return findMeasures(readAskedMeasure(foldedQuestion), sentence, language);
+  if (kind === 'how_long') return findDurations(foldedQuestion, sentence, language);
   const quantities = QUANTITIES_EXPECTED[kind];
   if (quantities !== undefined) {
     const found = findExpectedQuantities(quantities, sentence, language);
-    if (kind === 'how_long') return [...leaveOutHours(found, sentence), ...findForms(VAGUE_DURATION, 0.8, sentence)];
     return kind === 'when' ? [...found, ...findTimes(foldedQuestion, sentence, language)] : found;
   }
   if (kind === 'contact') return contactForms(foldedQuestion).flatMap((form) => findForms(form, 1, sentence));

@@ -62,6 +62,8 @@ const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
   how_many: /^(?:nombre|numbers?$|compte|comport|fois$|times$)/u,
   how_much: /^(?:montant|sommes?$|sums?$|amount|argent$|money$|consacr|allou|spen[dt]|devot|allocat)/u,
   how_long: /^(?:temps$|duree|dure(?:r|nt)?$|long$|last|duration|time$)/u,
+  measure:
+    /^(?:mesur|pes(?:e|ent|ait)|weigh|tall$|high$|wide$|deep$|thick$|far$|heavy$|large$|big$|fast$|powerful$|hot$|cold$|warm$|taille$|size$)/u,
   why: /^(?:raisons?$|causes?$|buts?$|motifs?$|fin$|ser(?:t|vent|vait|vira)$|reasons?$|purposes?$|makes?$)/u,
   eligibility:
     /^(?:benefici|eligib|admis|concern|destin|reserv|adress|ouvert|open|appl(?:y|ies)$|postul|candidat|droit|profit|get$|obten|entitle|allow|aim)/u,

@@ -8,12 +8,13 @@ import {
 } from './amount-units.ts';
 import { classAt, DIGIT, endOfRun, LETTER, matchAt } from './characters.ts';
 import { readDateAtDigits, readDateAtMonth } from './dates.ts';
+import { readMeasureUnit } from './measure-units.ts';
 import { fold } from './normalise.ts';
 import { readNumbers } from './number-forms.ts';
 import { readNumberWords } from './number-words.ts';
 import { isStopWord } from './stop-words.ts';
 
-export type QuantityKind = 'amount' | 'percent' | 'date' | 'year' | 'duration' | 'count' | 'number';
+export type QuantityKind = 'amount' | 'percent' | 'date' | 'year' | 'duration' | 'measure' | 'count' | 'number';
 
 /** Something measured, counted or dated; `start` to `end` is its number with its unit (but not what is counted). */
 export interface Quantity extends Span {
@@ -27,7 +28,7 @@ export interface Quantity extends Span {
   readonly through: number | string | null;
   /**
    * `amount`: ISO 4217 (`EUR`). `duration`: `year`, `month`, `week`, `day`, `hour`, `minute` or `second`. `percent`:
-   * `%`. `count`: what is counted, as written, in lower case. Otherwise null.
+   * `%`. `measure`: a symbol, see `MeasureUnit`. `count`: what is counted, as written, in lower case. Otherwise null.
    */
   readonly unit: string | null;
   /** The number is a word that may mean something else: « neuf » (nine or new). */
@@ -60,6 +61,8 @@ const COUNTED = new RegExp(
 const RANGE_LINK = new RegExp(`(?:${GAP}(?:à|to)${GAP}|-|–)(?=\\d)`, 'uy');
 const BETWEEN_LINK = new RegExp(`${GAP}(?:et|and)${GAP}(?=\\d)`, 'uy');
 const BETWEEN_BEFORE = /(?:entre|between)[ \u00A0\u202F\n]$/iu;
+/** Opens « 48° 50′ N »: no number of anything. */
+const COORDINATE = ['°', '′'];
 const URL = /(?:https?:\/\/|www\.)[^\s<>"«»]+/iuy;
 const PHONE = /0\d(?:[ .\u00A0]\d{2}){4}(?!\d)/y;
 const POSTAL_CODE = /\d{5}(?= \p{Lu})/uy;
@@ -78,7 +81,7 @@ const SPACE = /[ \u00A0\u2009\u202F\n]/;
 const LOOK_BACK = 16;
 
 /**
- * Amounts, percentages, dates, years, durations, counts and other numbers in French or English text, in order, without
+ * Amounts, percentages, dates, years, durations, measures, counts and other numbers in French or English text, in order, without
  * overlap. Numbers within names (GPT-4, 3IA), ordinals, references (p. 12, art. 5, n° 7), addresses, telephone numbers
  * and postal codes are left out; so are « un », « une » and one by themselves. `language` decides what a billion is:
  * 10¹² in French. Linear time.
@@ -216,7 +219,9 @@ function readMeasure(
   const duration = matchAt(DURATION, text, end);
   const unit = DURATIONS.get(fold(duration?.[1] ?? ''));
   if (duration && unit !== undefined) return { ...scaled, kind: 'duration', unit, end: end + duration[0].length };
-  if (classAt(text, end) === LETTER) return null;
+  const measure = readMeasureUnit(text, end);
+  if (measure) return { ...scaled, kind: 'measure', unit: measure.symbol, end: measure.end };
+  if (classAt(text, end) === LETTER || COORDINATE.includes(text.charAt(end))) return null;
   const counted = readCounted(text, end);
   return { ...scaled, kind: counted === null ? 'number' : 'count', unit: counted, end };
 }

@@ -9,6 +9,7 @@ export type QuestionKind =
   | 'how_many'
   | 'how_much'
   | 'how_long'
+  | 'measure'
   | 'share'
   | 'contact'
   | 'list'
@@ -56,9 +57,10 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ],
     ['share', /\bquel(le)? (est |etait )?(la |le )?(part|proportion|pourcentage|taux)\b/],
     [
-      'how_many',
-      /\b(combien|quel(le)?s? (est |etait |sont )?(la |le |l')?(nombre|effectifs?|poids|taille|puissance|hauteur|longueur|largeur|profondeur|superficie|surface|altitude|distance|masse|vitesse|temperature|capacite|population|quantite))\b/,
+      'measure',
+      /\b(combien (mesur\w*|pes\w*)|combien (de |d')(km|((kilo|centi|milli)?metres|hectares|acres|miles|pieds|tonnes|kilos|kilogrammes|grammes|litres|hectolitres|degres))|quel(le)?s? (est |etait |sont )?(la |le |l')?(poids|taille|hauteur|longueur|largeur|profondeur|epaisseur|diametre|superficie|surface|altitude|distance|masse|vitesse|temperature|capacite|quantite|puissance))\b/,
     ],
+    ['how_many', /\b(combien|quel(le)?s? (est |etait |sont )?(la |le |l')?(nombre|effectifs?|population))\b/],
     [
       'when',
       /\b(quand|a quelle date|quelle (est |etait )?(la )?date|quelle (est |etait |fut )?(l')?annee|quelle (epoque|periode)|quelle est l'echeance|quel (siecle|horizon|moment)|depuis quand|jusqu'a quand|quel (jour|mois)|a partir de quand)\b/,
@@ -99,9 +101,10 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ['contact', /\b((opening|visiting|office) (hours|times)|(what|which) hours|what time (does|do) .+ (open|close))\b/],
     // Of what is no money there is a quantity: "how much water".
     [
-      'how_many',
+      'measure',
       /\bhow much (\w+ )?(water|energy|electricity|power|capacity|space|storage|memory|waste|land|heat|gas|food|wood|carbon|data|rain|rainfall|snow|fuel|oil|coal|traffic|material)\b(?! (cost|costs|price|tax|funding|money|budget))/,
     ],
+    ['measure', /\bhow much (do|does|did) .+ weigh\b/],
     [
       'how_much',
       /\b(how much|what (is|was|are|were)? ?(the )?(total |annual |overall )?(amounts?|budgets?|costs?|prices?|funding|investments?|grants?|sums?|fees?))\b/,
@@ -113,9 +116,10 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ],
     ['share', /\bwhat (is |was )?(the )?(percentage|share|proportion|rate)\b/],
     [
-      'how_many',
-      /\b(how many|what (is |was )?(the )?(number|size|weight|height|length|depth|area|distance|speed|temperature|capacity|population|(\w+ )?power)|how (large|big|powerful|high|tall|deep|far|fast|heavy))\b/,
+      'measure',
+      /\b(how many (km|(square |cubic )?((kilo|centi|milli)?met(re|er)s|miles|feet|inches)|hectares|acres|tons|tonnes|kilos?|(kilo)?grams|pounds|lit(re|er)s|gallons|degrees)|what (is |was )?(the )?(size|weight|mass|height|length|width|depth|diameter|elevation|(surface )?area|distance|speed|temperature|capacity|(\w+ )?power)|how (large|big|powerful|high|tall|deep|wide|thick|far|fast|heavy|hot|cold|warm))\b/,
     ],
+    ['how_many', /\b(how many|what (is |was )?(the )?(number|population))\b/],
     ['when', /\b(when|(what|which) (is |was )?(the )?(deadline|date|year|month|day|century|period)|since when)\b/],
     ['where', /\b(where|(which|what) (city|place|country|region|town|centre|center))\b/],
     // Those whom something is for, or who may do it, have no name.

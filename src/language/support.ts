@@ -92,7 +92,7 @@ function isSameValue(value: number | string, held: number | string): boolean {
   return String(held) === String(value) || String(held).startsWith(`${value}-`);
 }
 
-const MEASURED = new Set(['amount', 'percent', 'duration']);
+const MEASURED = new Set(['amount', 'percent', 'duration', 'measure']);
 
 function isSameUnit(one: Quantity, other: Quantity): boolean {
   const isTime = ({ kind }: Quantity) => kind === 'date' || kind === 'year';

@@ -48,6 +48,15 @@ const CONTRADICTIONS: readonly (Case & { readonly values: readonly string[] })[]
     values: ['1902', '1905'],
   },
   {
+    question: 'Quelle est la hauteur de la tour Morel ?',
+    words: 'hauteur tour Morel',
+    documents: [
+      'La hauteur de la tour Morel est de 84 mètres.',
+      'La tour Morel, d’une hauteur de 91 m, domine le port.',
+    ],
+    values: ['84 mètres', '91 m'],
+  },
+  {
     question: 'Quand l’hôpital Bichet a-t-il été inauguré ?',
     words: 'hôpital Bichet inauguré',
     documents: [
@@ -145,6 +154,12 @@ const NEAR_MISSES: readonly (Case & { readonly why: string })[] = [
     question: 'Quand l’hôpital Bichet a-t-il été inauguré ?',
     words: 'hôpital Bichet inauguré',
     documents: ['L’hôpital Bichet fut inauguré en 1974.', 'L’hôpital Bichet fut inauguré le 3 mai 1974.'],
+  },
+  {
+    why: 'measures in different units',
+    question: 'Quelle est la hauteur de la tour Morel ?',
+    words: 'hauteur tour Morel',
+    documents: ['La hauteur de la tour Morel est de 84 mètres.', 'La tour Morel a une hauteur de 276 pieds.'],
   },
   {
     why: 'the same number in words',

@@ -81,7 +81,7 @@ describe('an answer', () => {
       'mesure phare Morel',
     );
     expect(answer).toMatchObject({ questionLanguage: 'fr', answerLanguage: 'en' });
-    expect(answer.text).toMatch(/^30 \(«\u00A0trente mètres\u00A0»\) \[1\]\.\n\nAccording to/);
+    expect(answer.text).toMatch(/^30\u00A0m \[1\]\.\n\nAccording to/);
   });
 
   it('puts a date first only where no other sentence that names the same thing gives another one as well', async () => {

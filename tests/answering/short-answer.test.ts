@@ -128,6 +128,14 @@ describe('the value asked for', () => {
     expect(shortAnswer('Anne Morel dirige le phare.', 'Qui dirige le phare ?', 'dirige phare')).toBeNull();
   });
 
+  it('keeps a unit that the other language names otherwise in its own words', () => {
+    const asked = 'Quelle est la longueur du mât ?';
+    expect(shortAnswer('La longueur du mât est de 20 pieds.', asked, 'longueur mât', 'en')).toBe(
+      '20 («\u00A020 pieds\u00A0»)',
+    );
+    expect(shortAnswer('La longueur du mât est de 6,5 m.', asked, 'longueur mât', 'en')).toBe('6.5\u00A0m');
+  });
+
   it('is written as it stands where writing it otherwise would change it', () => {
     expect(renderShortAnswer('de 2021 à 2025', { start: 3, end: 14 }, 'fr', 'en')).toBe('2021 à 2025');
     expect(renderShortAnswer('Anne Morel', { start: 0, end: 10 }, 'fr', 'en')).toBe('Anne Morel');

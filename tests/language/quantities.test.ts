@@ -95,6 +95,36 @@ describe('findQuantities', () => {
   });
 
   it.each([
+    ['une tour de 324 m', 'measure 324 m «324 m»'],
+    ['une tour de 324 mètres', 'measure 324 m «324 mètres»'],
+    ['trente mètres', 'measure 30 m «trente mètres»'],
+    ['48km²', 'measure 48 km² «48km²»'],
+    ['1 200 kilomètres carrés', 'measure 1200 km² «1 200 kilomètres carrés»'],
+    ['12 square miles', 'measure 12 sq\u00A0mi «12 square miles»'],
+    ['a 190-foot spire', 'measure 190 ft «190-foot»'],
+    ['2 à 3 tonnes', 'measure 2..3 t «2 à 3 tonnes»'],
+    ['110 km/h', 'measure 110 km/h «110 km/h»'],
+    ['110 kilomètres par heure', 'measure 110 km/h «110 kilomètres par heure»'],
+    ['5 °C', 'measure 5 °C «5 °C»'],
+    ['16 Go', 'measure 16 GB «16 Go»'],
+    ['126 pétaflops', 'measure 126 Pflop/s «126 pétaflops»'],
+    ['2 millions de tonnes', 'measure 2000000 t «2 millions de tonnes»'],
+    ['2000 m', 'measure 2000 m «2000 m»'],
+  ])('reads the measure in « %s »', (text, expected) => {
+    expect(find(text)).toEqual([expected]);
+  });
+
+  it('takes no letter for a unit inside a word, and no coordinate for a number', () => {
+    expect(find('9 mois, 9 magasins, 9 kits, 12 tonneaux')).toEqual([
+      'duration 9 month «9 mois»',
+      'count 9 magasins «9»',
+      'count 9 kits «9»',
+      'count 12 tonneaux «12»',
+    ]);
+    expect(find('par 48° 50′ N')).toEqual([]);
+  });
+
+  it.each([
     ['il y a 9 clusters', 'count 9 clusters «9»'],
     ['5 à 10 universités', 'count 5..10 universités «5 à 10»'],
     ['9 nouveaux clusters', 'count 9 clusters «9»'],

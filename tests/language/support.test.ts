@@ -52,6 +52,12 @@ describe('what a sentence says beyond its quotes', () => {
     if (text !== null) expect(found?.text).toContain(text);
   });
 
+  it('is a measure in another unit, not one that is named otherwise', () => {
+    const tower = proof('La tour mesure 324 mètres.');
+    expect(unproven('The tower is 324 m high.', 'en', tower)).toBeNull();
+    expect(unproven('The tower is 324 feet high.', 'en', tower)).toEqual({ kind: 'figure', text: '324 feet' });
+  });
+
   it('is nothing where every figure is held by one of several quotes', () => {
     expect(unproven('Le premier a 36 M€, le second 12 M€.', 'fr', MONEY, proof('Le second reçoit 12 M€.'))).toBeNull();
   });
