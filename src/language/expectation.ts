@@ -2,7 +2,7 @@ import type { Language, Span } from '../domain.ts';
 import { contactForms, HOURS, OPENING_HOURS } from './addresses.ts';
 import { type AskedMeasure, readAskedMeasure } from './asked-measure.ts';
 import { isYearOfName } from './dates.ts';
-import { dimensionOf } from './measure-units.ts';
+import { type Dimension, dimensionOf, readMeasureUnit } from './measure-units.ts';
 import { fold } from './normalise.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import type { QuestionKind } from './question-kind.ts';
@@ -105,15 +105,23 @@ const INSTEAD_OF_MEASURES: Readonly<Record<NonNullable<AskedMeasure['orElse']>, 
   share: { percent: 0.6, amount: 0.6 },
 };
 
+/** A measure without a number: « plusieurs hectares », « un kilomètre ». */
+const BEFORE_BARE_UNIT = /(?<!\p{L})(?:une?|plusieurs|quelques|an?|one|several|a few)(?=[ \u00A0\u202F-]\p{L})/giu;
+
 /** Measures of what is asked for: « Combien pèse la cloche ? » is answered by no length. */
 function findMeasures({ dimensions, orElse }: AskedMeasure, sentence: string, language: Language): Expected[] {
   const others = orElse === null ? {} : INSTEAD_OF_MEASURES[orElse];
-  return findQuantities(sentence, language).flatMap(({ kind, unit, start, end, isAmbiguous }) => {
-    const dimension = kind === 'measure' && unit !== null ? dimensionOf(unit) : null;
-    const isAsked = dimension !== null && (dimensions.length === 0 || dimensions.includes(dimension));
-    const strength = isAsked ? 1 : others[kind];
+  const isAsked = (dimension: Dimension | null) =>
+    dimension !== null && (dimensions.length === 0 || dimensions.includes(dimension));
+  const found = findQuantities(sentence, language).flatMap(({ kind, unit, start, end, isAmbiguous }) => {
+    const strength = kind === 'measure' && isAsked(dimensionOf(unit ?? '')) ? 1 : others[kind];
     return strength === undefined || isAmbiguous ? [] : [{ start, end, strength }];
   });
+  const bare = [...sentence.matchAll(BEFORE_BARE_UNIT)].flatMap(({ 0: word, index }) => {
+    const unit = readMeasureUnit(sentence, index + word.length);
+    return unit !== null && isAsked(unit.dimension) ? [{ start: index, end: unit.end, strength: 0.8 }] : [];
+  });
+  return [...found, ...bare];
 }
 
 /** "How long is the bridge?": what takes no time has a length. */

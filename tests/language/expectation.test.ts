@@ -100,6 +100,13 @@ describe('a sentence meets what the question expects', () => {
     ['how_long', 'Combien de temps dure la visite ?', 'Elle dure plusieurs heures.', 'no number'],
     ['measure', 'Quel est le poids du tourisme ?', 'Le tourisme fait 8 % des emplois.', 'a share may be a weight'],
     ['measure', 'Quelle est la taille du port ?', 'Le port compte parmi les 10.', 'a number of nothing'],
+    ['measure', 'Quelle est la longueur du quai ?', 'Le quai s’étend sur un kilomètre.', 'no number'],
+    [
+      'measure',
+      'Quelle est la surface du port ?',
+      'Le port couvre plusieurs hectares.',
+      'no number, of another dimension',
+    ],
     ['share', 'Quelle part vient de l’État ?', 'L’État donne 3 millions d’euros.', 'an amount for a share'],
     ['who', 'Qui a bâti le phare ?', 'Il fut bâti par l’ONF.', 'an organisation'],
     ['who', 'Qui a bâti le phare ?', 'ONF et marins l’ont bâti.', 'an acronym that opens the sentence'],
