@@ -216,11 +216,12 @@ function readMeasure(
   if (percent) return { ...scaled, kind: 'percent', unit: '%', end: end + percent[0].length };
   const currency = readCurrencyAfter(text, end);
   if (currency) return { ...scaled, kind: 'amount', unit: currency.unit.code, end: currency.end };
+  // Before durations: a light year is no year.
+  const measure = readMeasureUnit(text, end);
+  if (measure) return { ...scaled, kind: 'measure', unit: measure.symbol, end: measure.end };
   const duration = matchAt(DURATION, text, end);
   const unit = DURATIONS.get(fold(duration?.[1] ?? ''));
   if (duration && unit !== undefined) return { ...scaled, kind: 'duration', unit, end: end + duration[0].length };
-  const measure = readMeasureUnit(text, end);
-  if (measure) return { ...scaled, kind: 'measure', unit: measure.symbol, end: measure.end };
   if (classAt(text, end) === LETTER || COORDINATE.includes(text.charAt(end))) return null;
   const counted = readCounted(text, end);
   return { ...scaled, kind: counted === null ? 'number' : 'count', unit: counted, end };

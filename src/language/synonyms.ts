@@ -66,6 +66,34 @@ const CLASSES: readonly SynonymClass[] = [
     en: 'last duration',
   },
   {
+    fr: 'hauteur haut haute élever culminer',
+    en: 'height high tall rise rose',
+  },
+  {
+    fr: 'longueur long longue étendre mesurer',
+    en: 'length long stretch',
+  },
+  {
+    fr: 'largeur large',
+    en: 'width wide breadth',
+  },
+  {
+    fr: 'profondeur profond profonde',
+    en: 'depth deep',
+  },
+  {
+    fr: 'superficie surface étendre étendue couvrir',
+    en: 'area surface extent cover',
+  },
+  {
+    fr: 'poids peser masse',
+    en: 'weight weigh mass heavy',
+  },
+  {
+    fr: 'vitesse rapide filer',
+    en: 'speed fast',
+  },
+  {
     fr: 'participer participation participant rejoindre rejoint adhérer membre partenaire associer réunir rassembler regrouper',
     en: 'participate participation participant join member partner associate gather belong',
   },

@@ -110,6 +110,7 @@ describe('findQuantities', () => {
     ['126 pétaflops', 'measure 126 Pflop/s «126 pétaflops»'],
     ['2 millions de tonnes', 'measure 2000000 t «2 millions de tonnes»'],
     ['2000 m', 'measure 2000 m «2000 m»'],
+    ['5 000 années-lumière', 'measure 5000 ly «5 000 années-lumière»'],
   ])('reads the measure in « %s »', (text, expected) => {
     expect(find(text)).toEqual([expected]);
   });

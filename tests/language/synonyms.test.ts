@@ -24,6 +24,9 @@ describe('words that say the same of what is asked', () => {
     ['surveyed', 'en', 'enquête', 'fr'],
     ['plafond', 'fr', 'limite', 'fr'],
     ['budget', 'fr', 'mobilise', 'fr'],
+    ['hauteur', 'fr', 'culmine', 'fr'],
+    ['long', 'en', 'longueur', 'fr'],
+    ['weighs', 'en', 'poids', 'fr'],
   ] as const)('%s (%s) and %s (%s), both ways', (one, from, other, into) => {
     expect(mean(one, from, other, into)).toBe(true);
     expect(mean(other, into, one, from)).toBe(true);
