@@ -1,7 +1,7 @@
 import type { Language } from '../domain.ts';
 import { formatDate } from '../language/format-date.ts';
 import type { FoundDisagreement } from './disagreements.ts';
-import { renderShortAnswer } from './short-answer.ts';
+import { renderValue } from './render-value.ts';
 
 /** The values as the answer says them, newest source first, and the sentence that says they differ. */
 export function describeDisagreement(
@@ -9,7 +9,7 @@ export function describeDisagreement(
   language: Language,
 ): { readonly values: readonly string[]; readonly note: string } {
   const values = sides.map(({ evidence: { text, hit }, quantity }) =>
-    renderShortAnswer(text, quantity, hit.document.language, language),
+    renderValue(text, quantity, hit.document.language, language),
   );
   const documents = new Set(sides.map(({ evidence }) => evidence.hit.document.id));
   const sources = sides.map(({ evidence: { hit } }, index) => {

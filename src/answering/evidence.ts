@@ -24,8 +24,8 @@ export interface Evidence extends Span {
   /** All sentences of its passage, in the document's canonical text. */
   readonly sentences: readonly Span[];
   readonly text: string;
-  /** Where the sentence holds a word of the question; offsets into `text`. */
-  readonly matched: readonly Span[];
+  /** Where the sentence holds words of the question; offsets into `text`. */
+  readonly matched: readonly MatchedTerm[];
   /** By concept, 0 to 1, in the sentence itself. */
   readonly matches: readonly number[];
   /** By concept, 0 to 1, in the sentence and in what it is surely about, see `shareOfContext`. */
@@ -212,7 +212,7 @@ function weighSentences(
       start,
       end,
       text,
-      matched: found.map((term) => ({ start: term.start, end: term.end })),
+      matched: found,
       matches,
       heldMatches,
       matchesBefore: before?.matches ?? [],

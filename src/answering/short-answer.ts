@@ -1,14 +1,13 @@
 import type { Language, Span } from '../domain.ts';
 import { lacks } from '../language/concept-match.ts';
 import { type Expected, findExpected } from '../language/expectation.ts';
-import { formatDate } from '../language/format-date.ts';
-import { isInternational } from '../language/measure-units.ts';
 import { fold } from '../language/normalise.ts';
 import type { PreparedQuestion } from '../language/prepare-question.ts';
-import { findQuantities, type Quantity } from '../language/quantities.ts';
+import { type QualifiedValue, withQualifiers } from '../language/qualifiers.ts';
+import { findQuantities } from '../language/quantities.ts';
 import type { QuestionKind } from '../language/question-kind.ts';
 import type { Evidence } from './evidence.ts';
-import { presentQuote } from './frames.ts';
+import { renderValue } from './render-value.ts';
 
 /** Kinds whose answers have a form that is sure enough to be put first. */
 const SHORT_KINDS: ReadonlySet<QuestionKind> = new Set([
@@ -30,22 +29,54 @@ const LONGEST_UNIT = 60;
 const CLEARLY_NEARER = 20;
 
 /**
- * The one thing of the kind asked for that stands nearest to the words of the question. Null where the kind has no sure
- * form, or another thing of that kind stands about as near: then the quote has to speak for itself. A person is put
- * first only where a heading names one above what the question says of them, or a line under its label: in sentences that
- * name one among others, three of ten were wrong.
+ * The one thing of the kind asked for that stands nearest to the words of the question; a measure, to the word that says
+ * what is measured. Null where the kind has no sure form, or another thing of that kind stands about as near: then the
+ * quote has to speak for itself. A person is put first only where a heading names one above what the question says of
+ * them, or a line under its label: in sentences that name one among others, three of ten were wrong.
  */
 export function findShortAnswer(evidence: Evidence, question: PreparedQuestion): Span | null {
-  const { text, start, matched, hit, answeringHeading } = evidence;
+  const { text, start, hit, answeringHeading } = evidence;
   if (question.kind === 'who') return answeringHeading ?? findLabelledPerson(evidence, question);
   if (!SHORT_KINDS.has(question.kind) || answeringHeading !== null || lacksMainWord(evidence, question)) return null;
+  const asked = wordsAsked(evidence, question);
   const [nearest, second] = surest(findExpected(question.kind, question.folded, text, hit.document.language))
-    .filter(({ strength }) => strength >= LEAST_STRENGTH)
-    .map((span) => ({ ...span, distance: distanceTo(span, matched) }))
+    .filter((value) => value.strength >= LEAST_STRENGTH && !countsSomethingElse(value, evidence, question))
+    .map((value) => ({ ...value, distance: distanceTo(value, asked) }))
     .sort((a, b) => a.distance - b.distance);
   if (nearest === undefined || nearest.distance > FAR) return null;
-  const isClear = second === undefined || second.distance >= nearest.distance + CLEARLY_NEARER;
-  return isClear ? { start: start + nearest.start, end: start + endWithUnit(text, nearest) } : null;
+  // « Combien mesure le pont ? »: no word tells its length from its height.
+  const areToldApart = question.kind !== 'measure' || question.measured !== null;
+  const isClear = second === undefined || (areToldApart && second.distance >= nearest.distance + CLEARLY_NEARER);
+  return isClear
+    ? {
+        start: start + nearest.start,
+        end: start + (findCounted(nearest, evidence, question)?.end ?? endWithUnit(text, nearest)),
+      }
+    : null;
+}
+
+function wordsAsked({ matched }: Evidence, { measured }: PreparedQuestion): readonly Span[] {
+  return measured === null ? matched : matched.filter(({ concept }) => concept === measured);
+}
+
+/** Between a number and what it counts: « 3 millions de jeunes chercheurs ». */
+const BEFORE_COUNTED =
+  /^[\s-](?:(?:de |of )|d['’])?(?:(?!(?:de|du|des|la|les?|of|the|dont|et|and) )\p{Ll}[\p{L}-]{1,12} ){0,2}$/iu;
+
+/** Where a number stands before the word that is counted, that word. */
+function findCounted({ end }: Span, { text, matched }: Evidence, { counted }: PreparedQuestion): Span | undefined {
+  return matched.find(
+    ({ concept, start }) => concept === counted && start >= end && BEFORE_COUNTED.test(text.slice(end, start)),
+  );
+}
+
+/** A number before another word than the one that is counted: « deux camps » are no soldiers. */
+function countsSomethingElse(value: Span, evidence: Evidence, question: PreparedQuestion): boolean {
+  if (question.counted === null || question.kind !== 'how_many') return false;
+  const { text, hit } = evidence;
+  const quantity = findQuantities(text, hit.document.language).find(({ start }) => start === value.start);
+  if (quantity === undefined || quantity.kind === 'number') return false;
+  return findCounted(quantity, evidence, question) === undefined;
 }
 
 /** What stands only around a sentence must be the word itself: a synonym there is mostly said of something else. */
@@ -98,67 +129,6 @@ function distanceTo(span: Span, others: readonly Span[]): number {
 }
 
 /**
- * What stands at a place of a text, for a reader of `language`: dates, amounts, percentages and durations are written in
- * their own way by each language; names and all else stand as they are.
- */
-export function renderShortAnswer(text: string, span: Span, textLanguage: Language, language: Language): string {
-  const written = text.slice(span.start, span.end).replace(/\s+/gu, ' ').trim();
-  if (textLanguage === language) return written;
-  const quantity = findQuantities(text, textLanguage).find(({ start, end }) => start <= span.start && end > span.start);
-  const rendered = quantity === undefined ? null : renderQuantity(quantity, language);
-  if (rendered === null) return written;
-  // What is counted is not translated, nor a unit that the other language names otherwise: the number, and the words as they stand.
-  const isNumberAlone =
-    quantity?.kind === 'count' || (quantity?.kind === 'measure' && !isInternational(quantity.unit ?? ''));
-  return isNumberAlone && /\p{L}/u.test(written) ? `${rendered} (${presentQuote(written, textLanguage)})` : rendered;
-}
-
-const UNITS: Readonly<Record<string, Readonly<Record<Language, readonly [string, string]>>>> = {
-  year: { fr: ['an', 'ans'], en: ['year', 'years'] },
-  month: { fr: ['mois', 'mois'], en: ['month', 'months'] },
-  week: { fr: ['semaine', 'semaines'], en: ['week', 'weeks'] },
-  day: { fr: ['jour', 'jours'], en: ['day', 'days'] },
-  hour: { fr: ['heure', 'heures'], en: ['hour', 'hours'] },
-  minute: { fr: ['minute', 'minutes'], en: ['minute', 'minutes'] },
-  second: { fr: ['seconde', 'secondes'], en: ['second', 'seconds'] },
-};
-
-/** Null where the value cannot be written without changing what it says: ranges, and units that are not known. */
-function renderQuantity({ kind, value, through, unit }: Quantity, language: Language): string | null {
-  if (through !== null) return null;
-  if (typeof value === 'string') return value.startsWith('-') ? null : formatDate(value, language);
-  const number = formatNumber(value, language);
-  if (kind === 'percent') return language === 'fr' ? `${number}\u00A0%` : `${number}%`;
-  if (kind === 'measure') return unit !== null && isInternational(unit) ? `${number}\u00A0${unit}` : number;
-  if (kind === 'amount') return unit === null ? null : renderAmount(value, unit, language);
-  if (kind === 'duration') {
-    const names = UNITS[unit ?? '']?.[language];
-    return names === undefined ? null : `${number}\u00A0${names[value > 1 ? 1 : 0]}`;
-  }
-  return number;
-}
-
-/** Millions and billions where that takes no digit away: 1,5 milliard d’euros, €1.5 billion. */
-function renderAmount(value: number, currency: string, language: Language): string {
-  const [divisor, french, english] =
-    value >= 1e9 ? [1e9, 'milliard', 'billion'] : value >= 1e6 ? [1e6, 'million', 'million'] : [1, '', ''];
-  const scaled = value / divisor;
-  const sign = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-    .formatToParts(1)
-    .find(({ type }) => type === 'currency')?.value;
-  const number = formatNumber(scaled, language);
-  if (language === 'en') return `${sign}${number}${english === '' ? '' : ` ${english}`}`;
-  const name = scaled >= 2 ? `${french}s` : french;
-  return french === ''
-    ? `${number}\u00A0${sign}`
-    : `${number}\u00A0${name} d’euros`.replace('d’euros', currency === 'EUR' ? 'd’euros' : `de ${sign}`);
-}
-
-function formatNumber(value: number, language: Language): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 6 }).format(value);
-}
-
-/**
  * So much, in log-odds, the sentence with a value is ahead of the next one with another and as many of the question's
  * names, or the value is not put first; but an address is nobody else's.
  */
@@ -181,10 +151,23 @@ export function chooseShortAnswer(
   const { document, passage } = best.hit;
   const inPassage = { start: span.start - passage.start, end: span.end - passage.start };
   const value = passage.text.slice(inPassage.start, inPassage.end);
-  return isAhead(best, others, value, question)
-    ? renderShortAnswer(passage.text, inPassage, document.language, language)
-    : null;
+  if (!isAhead(best, others, value, question)) return null;
+  const of = QUALIFIED[question.kind];
+  if (of === undefined) return value.replace(/\s+/gu, ' ').trim();
+  const said = withQualifiers(passage.text, inPassage, of, document.language);
+  const isQuoted = passage.start + said.start >= first.start && passage.start + said.end <= first.end;
+  return isQuoted ? renderValue(passage.text, said, document.language, language) : null;
 }
+
+/** Kinds whose values may be said to be about that, or more: « plus de 300 » is not 300. */
+const QUALIFIED: Partial<Record<QuestionKind, QualifiedValue>> = {
+  when: 'time',
+  how_many: 'figure',
+  how_much: 'figure',
+  how_long: 'figure',
+  measure: 'figure',
+  share: 'figure',
+};
 
 function isAhead(best: Evidence, others: readonly Evidence[], value: string, { kind }: PreparedQuestion): boolean {
   if (kind === 'contact') return true;

@@ -46,3 +46,11 @@ const readings = new BoundedMemo(REMEMBERED_QUESTIONS, (foldedQuestion): AskedMe
 export function readAskedMeasure(foldedQuestion: string): AskedMeasure {
   return readings.get(foldedQuestion);
 }
+
+const DIMENSION_WORD =
+  /^(?:haut|long|larg|profond|epais|diametr|altitud|distanc|superfic|surfac|poids|pes|mass|vitess|temperatur|puissan|capacit|volum|heigh|high|tall|length|wid|deep|depth|thick|far$|elevat|area|weigh|heavy|speed|fast|hot$|cold|warm|power)/;
+
+/** Whether a word, folded, says what is measured, as in « quelle est la hauteur de … » and "how deep is …". */
+export function saysWhatIsMeasured(foldedWord: string): boolean {
+  return DIMENSION_WORD.test(foldedWord);
+}

@@ -35,18 +35,20 @@ export function findMonth(name: string): number | null {
 const GAP = '[ \\u00A0\\u202F\\n]';
 const NO_DIGIT_AFTER = '(?![\\p{L}\\p{N}]|[.,]\\d)';
 const YEAR = '(1[5-9]\\d{2}|20\\d{2}|21\\d{2})';
+/** Behind a day and a month there is no other number. */
+const YEAR_OF_DAY = '(1\\d{3}|20\\d{2}|21\\d{2})';
 const MONTH = '(\\p{L}{3,9})\\.?';
 const DAY = '(\\d{1,2})(?:er|st|nd|rd|th)?';
 
 const ISO_DATE = new RegExp(`${YEAR}-(\\d{2})-(\\d{2})(?!\\d)`, 'uy');
 const DAY_FIRST_DIGITS = new RegExp(`(\\d{1,2})([/.-])(\\d{1,2})\\2${YEAR}${NO_DIGIT_AFTER}`, 'uy');
 const DAYS_OF_MONTH = new RegExp(
-  `${DAY}${GAP}?(?:-|–|au|to|et|and)${GAP}?${DAY}${GAP}${MONTH}(?:,?${GAP}${YEAR}(?![\\d-]))?`,
+  `${DAY}${GAP}?(?:-|–|au|to|et|and)${GAP}?${DAY}${GAP}${MONTH}(?:,?${GAP}${YEAR_OF_DAY}(?![\\d-]))?`,
   'uy',
 );
-const DAY_OF_MONTH = new RegExp(`${DAY}${GAP}(?:of${GAP})?${MONTH}(?:,?${GAP}${YEAR}(?![\\d-]))?`, 'uy');
+const DAY_OF_MONTH = new RegExp(`${DAY}${GAP}(?:of${GAP})?${MONTH}(?:,?${GAP}${YEAR_OF_DAY}(?![\\d-]))?`, 'uy');
 const MONTH_DAY = new RegExp(
-  `${MONTH}${GAP}${DAY}(?:${GAP}?(?:-|–|to)${GAP}?${DAY})?(?:,?${GAP}${YEAR}(?![\\d-])|(?![\\p{L}\\p{N}]))`,
+  `${MONTH}${GAP}${DAY}(?:${GAP}?(?:-|–|to)${GAP}?${DAY})?(?:,?${GAP}${YEAR_OF_DAY}(?![\\d-])|(?![\\p{L}\\p{N}]))`,
   'uy',
 );
 const MONTH_YEAR = new RegExp(`${MONTH}(?:,|${GAP}of)?${GAP}${YEAR}${NO_DIGIT_AFTER}`, 'uy');

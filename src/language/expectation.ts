@@ -45,9 +45,9 @@ const ASKS_FOR_LOCATION =
 /** Says that something is somewhere. */
 const LOCATES =
   /(?<!\p{L})(?:situ(?:é|ée|és|ées|e|ent)|install\p{Ll}+|implant\p{Ll}+|si[èe]g\p{Ll}+|basée?s?|héberg\p{Ll}+|(?:se |s['’]y )trouv\p{Ll}+|localis\p{Ll}+|abrit\p{Ll}+|accueill\p{Ll}+|located|situated|based|housed?s?|hosts?|hosted|headquarter\p{Ll}+)(?!\p{L})/iu;
-/** A length of time without a number: « plusieurs mois ». */
+/** A length of time without a number: « plusieurs mois », « un an et demi », "a year". Not « un jour », which mostly is no length. */
 const VAGUE_DURATION =
-  /(?<!\p{L})(?:plusieurs|quelques|several|a few|many) (?:heures?|jours?|semaines?|mois|ans|années|hours|days|weeks|months|years)(?!\p{L})/giu;
+  /(?<!\p{L})(?:(?:plusieurs|quelques|several|a few|many) (?:heures?|jours?|semaines?|mois|ans|années|hours|days|weeks|months|years)|(?:une? |an? |one |d['’]un )(?:heure|semaine|mois|an|année|siècle|hour|week|month|year|century)(?: et demie?| and a half)?)(?!\p{L})/giu;
 
 /** A time that is no date or year of our era's last five centuries: « en 761 », « au XVIe siècle », « à l’automne ». */
 const VAGUE_TIME =
@@ -90,12 +90,23 @@ function findForms(pattern: RegExp, strength: number, sentence: string): Expecte
   }));
 }
 
+/** « Les années 1990 », "the 1990s": ten years, of which the number is one. */
+function isDecade(sentence: string, { start, end }: Span): boolean {
+  return sentence[end - 1] === 's' || /années[ \u00A0\u202F]$/iu.test(sentence.slice(0, start));
+}
+/** Behind « le 3 juillet »: 987, a year that is not read as one. */
+const EARLY_YEAR = /^ \d{3,4}(?!\p{L})/u;
+const PART_OF_TIME_STRENGTH = 0.6;
+
 function findExpectedQuantities(strengths: Strengths, sentence: string, language: Language): Expected[] {
   return findQuantities(sentence, language).flatMap(({ kind, start, end, isAmbiguous }) => {
     const isMillions = kind === 'number' && MILLIONS.test(sentence.slice(start, end));
     const strength = strengths[isMillions && strengths.number === undefined ? 'amount' : kind];
     const isNothing = isAmbiguous || (kind === 'year' && isYearOfName(sentence, start));
-    return strength === undefined || isNothing ? [] : [{ start, end, strength }];
+    if (strength === undefined || isNothing) return [];
+    const isWhole =
+      kind === 'year' ? !isDecade(sentence, { start, end }) : kind !== 'date' || !EARLY_YEAR.test(sentence.slice(end));
+    return [{ start, end, strength: isWhole ? strength : Math.min(strength, PART_OF_TIME_STRENGTH) }];
   });
 }
 
@@ -108,6 +119,9 @@ const INSTEAD_OF_MEASURES: Readonly<Record<NonNullable<AskedMeasure['orElse']>, 
 /** A measure without a number: « plusieurs hectares », « un kilomètre ». */
 const BEFORE_BARE_UNIT = /(?<!\p{L})(?:une?|plusieurs|quelques|an?|one|several|a few)(?=[ \u00A0\u202F-]\p{L})/giu;
 
+/** « Une tonne » may go on: « et demie », « et quelques ». */
+const BARE_UNIT_STRENGTH = 0.6;
+
 /** Measures of what is asked for: « Combien pèse la cloche ? » is answered by no length. */
 function findMeasures({ dimensions, orElse }: AskedMeasure, sentence: string, language: Language): Expected[] {
   const others = orElse === null ? {} : INSTEAD_OF_MEASURES[orElse];
@@ -119,7 +133,9 @@ function findMeasures({ dimensions, orElse }: AskedMeasure, sentence: string, la
   });
   const bare = [...sentence.matchAll(BEFORE_BARE_UNIT)].flatMap(({ 0: word, index }) => {
     const unit = readMeasureUnit(sentence, index + word.length);
-    return unit !== null && isAsked(unit.dimension) ? [{ start: index, end: unit.end, strength: 0.8 }] : [];
+    return unit !== null && isAsked(unit.dimension)
+      ? [{ start: index, end: unit.end, strength: BARE_UNIT_STRENGTH }]
+      : [];
   });
   return [...found, ...bare];
 }

@@ -104,11 +104,15 @@ const GAP = '[ \\u00A0\\u2009\\u202F\\n]';
 const NO_LETTER_AFTER = '(?![\\p{L}\\p{N}])';
 /** « 48° 50′ », « 48,8° N »: no temperature. */
 const NO_ANGLE = `(?<!°(?=${GAP}?(?:\\d|[NSEWO]${NO_LETTER_AFTER})))`;
-const SYMBOL = new RegExp(`${GAP}?(${longestFirst(BY_SYMBOL.keys()).join('|')})${NO_LETTER_AFTER}${NO_ANGLE}`, 'uy');
+const OF = `(?:(?:de|of)${GAP}|d[${APOSTROPHES}])`;
+const SYMBOL = new RegExp(
+  `${GAP}?${OF}?(${longestFirst(BY_SYMBOL.keys()).join('|')})${NO_LETTER_AFTER}(?![${APOSTROPHES}])${NO_ANGLE}`,
+  'uy',
+);
 const NAMES = longestFirst(UNITS.flatMap(([, , , names]) => listed(names, ', ')))
   .map((name) => name.split(' ').join(`s?(?:${GAP}|-)`))
   .join('|');
-const NAME = new RegExp(`(?:${GAP}|-)(?:(?:de|of)${GAP}|d[${APOSTROPHES}])?((?:${NAMES})s?)${NO_LETTER_AFTER}`, 'iuy');
+const NAME = new RegExp(`(?:${GAP}|-)${OF}?((?:${NAMES})s?)${NO_LETTER_AFTER}`, 'iuy');
 
 /** The unit of measure right after a number; a space may come first. Linear time. */
 export function readMeasureUnit(text: string, start: number): MeasureUnit | null {

@@ -1,4 +1,5 @@
 import type { Concept, Language } from '../domain.ts';
+import { saysWhatIsMeasured } from './asked-measure.ts';
 import { bareWords } from './bare-words.ts';
 import { type ConceptTerms, indexConcepts, weighConcepts } from './concept-match.ts';
 import { isLightWord } from './light-words.ts';
@@ -29,6 +30,8 @@ export interface PreparedQuestion extends EvidenceQuestion {
   readonly countedOf: number | null;
   /** An amount with a name of its own, as a fine or a rent, which no other amount stands for; null where none is asked for. */
   readonly namedAmount: number | null;
+  /** What says which dimension is asked for: « hauteur », "deep", « pèse »; null where nothing does. */
+  readonly measured: number | null;
   /** What somebody must do or be: « qui préside … », "who is the author of …"; null where no such word opens the question. */
   readonly relation: number | null;
   /** What a definition is asked of: the concepts that do not themselves ask for a definition. */
@@ -62,8 +65,7 @@ const ASKING_WORDS: Partial<Record<QuestionKind, RegExp>> = {
   how_many: /^(?:nombre|numbers?$|compte|comport|fois$|times$)/u,
   how_much: /^(?:montant|sommes?$|sums?$|amount|argent$|money$|consacr|allou|spen[dt]|devot|allocat)/u,
   how_long: /^(?:temps$|duree|dure(?:r|nt)?$|long$|last|duration|time$)/u,
-  measure:
-    /^(?:mesur|pes(?:e|ent|ait)|weigh|tall$|high$|wide$|deep$|thick$|far$|heavy$|large$|big$|fast$|powerful$|hot$|cold$|warm$|taille$|size$)/u,
+  measure: /^(?:mesur|large$|big$|taille$|size$)/u,
   why: /^(?:raisons?$|causes?$|buts?$|motifs?$|fin$|ser(?:t|vent|vait|vira)$|reasons?$|purposes?$|makes?$)/u,
   eligibility:
     /^(?:benefici|eligib|admis|concern|destin|reserv|adress|ouvert|open|appl(?:y|ies)$|postul|candidat|droit|profit|get$|obten|entitle|allow|aim)/u,
@@ -118,6 +120,7 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
   const firstCounted = firstAfter(COUNTING);
   const counted = firstCounted !== null && !isAsking[firstCounted] ? firstCounted : null;
   const namedAmount = concepts.findIndex(({ word }) => NAMED_AMOUNT.test(fold(word)));
+  const measured = concepts.findIndex(({ word }) => saysWhatIsMeasured(fold(word)));
   const afterWho = kind === 'who' ? firstAfter(ASKING_WHO) : null;
   const isRelation = afterWho !== null && !isNamed[afterWho] && (shares[afterWho] ?? 0) === 1;
   const weigh = (language: Language) =>
@@ -132,6 +135,7 @@ export function prepareQuestion(question: EvidenceQuestion): PreparedQuestion {
     counted,
     countedOf: counted === null ? null : findCountedOf(counted),
     namedAmount: kind === 'how_much' && namedAmount >= 0 ? namedAmount : null,
+    measured: kind === 'measure' && measured >= 0 ? measured : null,
     relation: isRelation ? afterWho : null,
     subjects: concepts.flatMap((_, index) => (isAsking[index] ? [] : [index])),
     acronyms: concepts.map(({ word }) => word).filter((word) => /^\p{Lu}{2,10}$/u.test(word)),

@@ -42,7 +42,7 @@ const DURATIONS: ReadonlyMap<string, string> = new Map(
     ['year', 'an ans annee annees year years'],
     ['month', 'mois month months'],
     ['week', 'semaine semaines week weeks'],
-    ['day', 'jour jours journee journees day days'],
+    ['day', 'jour jours journee journees j day days'],
     ['hour', 'heure heures hour hours h'],
     ['minute', 'minute minutes min'],
     ['second', 'seconde secondes second seconds'],
@@ -52,6 +52,11 @@ const DURATIONS: ReadonlyMap<string, string> = new Map(
 const CURRENCY_CODE = /^(?:EUR|USD|GBP|CHF)$/;
 const GAP = '[ \\u00A0\\u2009\\u202F\\n]';
 const NO_LETTER_AFTER = '(?![\\p{L}\\p{N}])';
+/** « Deux heures et demie », "two and a half hours". */
+const HALF_BEHIND_UNIT = new RegExp(`${GAP}(?:et${GAP}demie?|and${GAP}a${GAP}half)${NO_LETTER_AFTER}`, 'iuy');
+const HALF_BEHIND_NUMBER = new RegExp(`${GAP}and${GAP}a${GAP}half(?=${GAP}|-)`, 'iuy');
+/** « 3 h 30 », « 3 heures 30 minutes ». */
+const MINUTES = new RegExp(`${GAP}?([0-5]\\d)(?:${GAP}?min(?:utes?)?)?${NO_LETTER_AFTER}(?![.,]\\d)`, 'iuy');
 const PERCENT = new RegExp(`${GAP}?(?:%|(?:pour${GAP}?cent|per${GAP}?cent|p\\.${GAP}?100)${NO_LETTER_AFTER})`, 'iuy');
 const DURATION = new RegExp(`(?:${GAP}|-)?(\\p{L}{1,8})${NO_LETTER_AFTER}`, 'uy');
 const COUNTED = new RegExp(
@@ -204,11 +209,14 @@ function readMeasure(
   currencyBefore: Currency | null,
   language: Language | undefined,
 ): Quantity | null {
-  const { end, factor } = readMagnitude(text, reading.end, currencyBefore !== null, language);
+  const number = addHalf(text, reading, HALF_BEHIND_NUMBER);
+  const { end: magnitudeEnd, factor } = readMagnitude(text, number.end, currencyBefore !== null, language);
+  const { end, value, through } =
+    factor === 1 ? number : addHalf(text, { ...number, end: magnitudeEnd }, HALF_BEHIND_UNIT);
   const scaled = {
     start: reading.start,
-    value: multiply(reading.value, factor),
-    through: reading.through === null ? null : multiply(reading.through, factor),
+    value: multiply(value, factor),
+    through: through === null ? null : multiply(through, factor),
     isAmbiguous: reading.isAmbiguous,
   };
   if (currencyBefore !== null) return { ...scaled, kind: 'amount', unit: currencyBefore.code, end };
@@ -218,13 +226,35 @@ function readMeasure(
   if (currency) return { ...scaled, kind: 'amount', unit: currency.unit.code, end: currency.end };
   // Before durations: a light year is no year.
   const measure = readMeasureUnit(text, end);
-  if (measure) return { ...scaled, kind: 'measure', unit: measure.symbol, end: measure.end };
+  if (measure) {
+    return {
+      ...addHalf(text, { ...scaled, end: measure.end }, HALF_BEHIND_UNIT),
+      kind: 'measure',
+      unit: measure.symbol,
+    };
+  }
   const duration = matchAt(DURATION, text, end);
   const unit = DURATIONS.get(fold(duration?.[1] ?? ''));
-  if (duration && unit !== undefined) return { ...scaled, kind: 'duration', unit, end: end + duration[0].length };
+  if (duration && unit !== undefined) {
+    const whole = { ...scaled, end: end + duration[0].length };
+    const withHalf = addHalf(text, whole, HALF_BEHIND_UNIT);
+    return { ...(unit === 'hour' && withHalf === whole ? addMinutes(text, whole) : withHalf), kind: 'duration', unit };
+  }
   if (classAt(text, end) === LETTER || COORDINATE.includes(text.charAt(end))) return null;
   const counted = readCounted(text, end);
   return { ...scaled, kind: counted === null ? 'number' : 'count', unit: counted, end };
+}
+
+/** With the half that stands at its end, where one does. */
+function addHalf<Said extends Reading>(text: string, reading: Said, half: RegExp): Said {
+  const found = reading.through === null ? matchAt(half, text, reading.end) : null;
+  return found === null ? reading : { ...reading, value: reading.value + 0.5, end: reading.end + found[0].length };
+}
+
+function addMinutes<Hours extends Reading>(text: string, hours: Hours): Hours {
+  const minutes = hours.through === null ? matchAt(MINUTES, text, hours.end) : null;
+  if (minutes === null) return hours;
+  return { ...hours, value: hours.value + Number(minutes[1]) / 60, end: hours.end + minutes[0].length };
 }
 
 /** 1.1 × 10⁶ is not 1100000.0000000002. */
@@ -249,6 +279,6 @@ function readMagnitude(text: string, start: number, isAfterCurrency: boolean, la
 function readCounted(text: string, start: number): string | null {
   const [first = '', second] = matchAt(COUNTED, text, start)?.[1]?.split(/[ \u00A0\u2009\u202F\n]/) ?? [];
   const noun = second !== undefined && QUALIFIERS.has(fold(first)) ? second : first;
-  if (noun === '' || isStopWord(noun, 'fr') || isStopWord(noun, 'en')) return null;
+  if (noun === '' || noun === 'environ' || isStopWord(noun, 'fr') || isStopWord(noun, 'en')) return null;
   return noun.toLowerCase();
 }

@@ -53,7 +53,7 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ],
     [
       'how_long',
-      /\b((pendant |depuis )?combien de (temps|jours|semaines|mois|annees)|quelle (est |etait )?(la )?duree|quel (est |etait )?(l')?age)\b/,
+      /\b((pendant |depuis )?combien (de |d')(temps|minutes|heures|jours|semaines|mois|annees|ans)|quelle (est |etait )?(la )?duree|quel (est |etait )?(l')?age)\b/,
     ],
     ['share', /\bquel(le)? (est |etait )?(la |le )?(part|proportion|pourcentage|taux)\b/],
     [
@@ -112,7 +112,7 @@ const PATTERNS: Readonly<Record<Language, readonly [QuestionKind, RegExp][]>> = 
     ['how_much', new RegExp(`\\bwhat (is |was |are |were )?(the )?(total |annual |overall )?${NAMED_AMOUNTS.en}\\b`)],
     [
       'how_long',
-      /\b(how (long|old)|what (is |was )?the age|how many (days|weeks|months|years)|what (is |was )?(the )?duration)\b/,
+      /\b(how (long|old)|what (is |was )?the age|how many (minutes|hours|days|weeks|months|years)|what (is |was )?(the )?duration)\b/,
     ],
     ['share', /\bwhat (is |was )?(the )?(percentage|share|proportion|rate)\b/],
     [

@@ -65,7 +65,7 @@ const STOP_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
 };
 
 /** Words that only their accents tell from a function word. */
-const WORDS_WITH_ACCENT = new Set('maïs sûr dû entré contré'.split(' '));
+const WORDS_WITH_ACCENT = new Set('maïs né sûr dû entré contré'.split(' '));
 
 /** Longer than any of them, accents that stand apart and invisible characters included. */
 const LONGEST = 64;

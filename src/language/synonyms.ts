@@ -70,7 +70,7 @@ const CLASSES: readonly SynonymClass[] = [
     en: 'height high tall rise rose',
   },
   {
-    fr: 'longueur long longue étendre mesurer',
+    fr: 'longueur long longue étendre étend mesurer',
     en: 'length long stretch',
   },
   {
@@ -82,7 +82,7 @@ const CLASSES: readonly SynonymClass[] = [
     en: 'depth deep',
   },
   {
-    fr: 'superficie surface étendre étendue couvrir',
+    fr: 'superficie surface étendre étend étendue couvrir',
     en: 'area surface extent cover',
   },
   {

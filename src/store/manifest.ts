@@ -27,11 +27,14 @@ export interface PublishedManifest extends Manifest {
   readonly documentsHash?: string;
 }
 
-/** Changes with the tables of the database, and with what is embedded of a passage (embedding-input.ts). */
-export const FORMAT_VERSION = 4;
+/**
+ * Changes with the tables of the database, with what is embedded of a passage (embedding-input.ts), and with the terms
+ * that are stored of it (analyse-passage.ts).
+ */
+export const FORMAT_VERSION = 5;
 
 /** Formats whose documents are stored as in this one, so that a backup can be taken back; passages are made anew. */
-export const RESTORABLE_FORMATS: readonly number[] = [3, FORMAT_VERSION];
+export const RESTORABLE_FORMATS: readonly number[] = [3, 4, FORMAT_VERSION];
 
 /** What the manifest says of an embedding model. */
 export interface EmbeddingIdentity {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { collectEvidence } from '../../src/answering/evidence.ts';
-import { findShortAnswer, renderShortAnswer } from '../../src/answering/short-answer.ts';
+import { renderValue } from '../../src/answering/render-value.ts';
+import { selectQuotes } from '../../src/answering/select-quotes.ts';
+import { chooseShortAnswer, findShortAnswer } from '../../src/answering/short-answer.ts';
 import type { Language } from '../../src/domain.ts';
 import { prepareQuestion } from '../../src/language/prepare-question.ts';
 import { classifyQuestion } from '../../src/language/question-kind.ts';
@@ -11,9 +13,8 @@ const SELECTION = { selection: { coverage: 4, contextCoverage: 1, expectation: 1
 function shortAnswer(text: string, asked: string, words: string, language: Language = 'fr'): string | null {
   const hit = makeHit(text, { offset: 7 });
   const question = prepareQuestion({ text: asked, kind: classifyQuestion(asked, 'fr'), concepts: makeConcepts(words) });
-  const [best] = collectEvidence([hit], question, SELECTION);
-  const span = best === undefined ? null : findShortAnswer(best, question);
-  return span && renderShortAnswer(text, { start: span.start - 7, end: span.end - 7 }, 'fr', language);
+  const evidence = collectEvidence([hit], question, SELECTION);
+  return chooseShortAnswer(evidence, question, selectQuotes(evidence, false), language);
 }
 
 describe('the value asked for', () => {
@@ -128,6 +129,88 @@ describe('the value asked for', () => {
     expect(shortAnswer('Anne Morel dirige le phare.', 'Qui dirige le phare ?', 'dirige phare')).toBeNull();
   });
 
+  it.each([
+    [
+      'Le phare compte près de 2 000 marches.',
+      'près de 2 000 marches',
+      'nearly 2,000 («\u00A0près de 2 000 marches\u00A0»)',
+    ],
+    [
+      'Le phare compte plus de 2 000 marches.',
+      'plus de 2 000 marches',
+      'more than 2,000 («\u00A0plus de 2 000 marches\u00A0»)',
+    ],
+    // The longer form: not fewer
+    [
+      'Le phare compte pas moins de 90 marches.',
+      'pas moins de 90 marches',
+      'at least 90 («\u00A0pas moins de 90 marches\u00A0»)',
+    ],
+    // What stands behind the number is not rendered
+    ['Le phare a 2 000 marches au moins.', '2 000 marches au moins', '«\u00A02 000 marches au moins\u00A0»'],
+  ])('says how exact it is meant: %s', (text, french, english) => {
+    const asked = 'Combien de marches compte le phare ?';
+    expect([
+      shortAnswer(text, asked, 'marches compte phare'),
+      shortAnswer(text, asked, 'marches compte phare', 'en'),
+    ]).toEqual([french, english]);
+  });
+
+  it.each([
+    ['Le phare fut bâti avant 1890.', 'avant 1890', 'before 1890'],
+    ['Le phare fut bâti avant le 3 mai 1890.', 'avant le 3 mai 1890', 'before 3 May 1890'],
+    ['Le phare fut bâti fin 1890.', 'fin 1890', 'late 1890'],
+    ['Le phare est bâti depuis mai 1890.', 'depuis mai 1890', 'since May 1890'],
+    // A qualifier of figures is none of a year
+    ['Le phare coûte environ, et fut bâti en 1890.', '1890', '1890'],
+    ['Le phare fut bâti au XVIe siècle.', 'XVIe siècle', '«\u00A0XVIe siècle\u00A0»'],
+  ])('says which side of a date is meant: %s', (text, french, english) => {
+    const asked = 'Quand le phare fut-il bâti ?';
+    expect([shortAnswer(text, asked, 'phare bâti'), shortAnswer(text, asked, 'phare bâti', 'en')]).toEqual([
+      french,
+      english,
+    ]);
+  });
+
+  it('is no decade cut to its first year', () => {
+    expect(
+      shortAnswer('Le phare fut bâti dans les années 1890.', 'Quand le phare fut-il bâti ?', 'phare bâti'),
+    ).toBeNull();
+  });
+
+  it('is the whole of a length of time', () => {
+    const asked = 'Combien de temps dure la visite ?';
+    expect(shortAnswer('La visite dure deux heures et demie.', asked, 'visite dure')).toBe('deux heures et demie');
+    expect(shortAnswer('La visite dure deux heures et demie.', asked, 'visite dure', 'en')).toBe('2.5\u00A0hours');
+    expect(shortAnswer('La visite dure 1 h 20.', asked, 'visite dure', 'en')).toBe('«\u00A01 h 20\u00A0»');
+    expect(shortAnswer('La visite dure un an et demi.', asked, 'visite dure')).toBe('un an et demi');
+  });
+
+  it('is the measure beside the word that says what is measured', () => {
+    const text = 'Le lac est à 940 m d’altitude, dans un cirque entouré de sapins, et sa profondeur atteint 41 m.';
+    const ask = (asked: string, words: string) => shortAnswer(text, asked, words);
+    expect(ask('À quelle altitude est le lac ?', 'altitude lac')).toBe('940 m');
+    expect(ask('Quelle est la profondeur du lac ?', 'profondeur lac')).toBe('41 m');
+  });
+
+  it('is none where no word tells one measure from another', () => {
+    const asked = 'Combien mesure le pont ?';
+    expect(shortAnswer('Le pont mesure 310 m.', asked, 'mesure pont')).toBe('310 m');
+    expect(
+      shortAnswer('Le pont mesure 310 m de long, et son tablier s’élève à 47 m.', asked, 'mesure pont'),
+    ).toBeNull();
+    // Of what is asked the sentence says nothing
+    expect(shortAnswer('Le pont et sa pile de 47 m.', 'Quelle est la largeur du pont ?', 'largeur pont')).toBeNull();
+  });
+
+  it('is no number before another word than the one that is counted', () => {
+    const asked = 'Combien de gardiens compte le phare ?';
+    const words = 'gardiens compte phare';
+    expect(shortAnswer('Le phare compte deux anciens gardiens.', asked, words)).toBe('deux anciens gardiens');
+    expect(shortAnswer('Le phare compte deux lampes pour ses gardiens.', asked, words)).toBeNull();
+    expect(shortAnswer('Le phare compte deux lampes, et des gardiens.', asked, words)).toBeNull();
+  });
+
   it('keeps a unit that the other language names otherwise in its own words', () => {
     const asked = 'Quelle est la longueur du mât ?';
     expect(shortAnswer('La longueur du mât est de 20 pieds.', asked, 'longueur mât', 'en')).toBe(
@@ -137,7 +220,6 @@ describe('the value asked for', () => {
   });
 
   it('is written as it stands where writing it otherwise would change it', () => {
-    expect(renderShortAnswer('de 2021 à 2025', { start: 3, end: 14 }, 'fr', 'en')).toBe('2021 à 2025');
-    expect(renderShortAnswer('Anne Morel', { start: 0, end: 10 }, 'fr', 'en')).toBe('Anne Morel');
+    expect(renderValue('de 2021 à 2025', { start: 3, end: 14 }, 'fr', 'en')).toBe('«\u00A02021 à 2025\u00A0»');
   });
 });

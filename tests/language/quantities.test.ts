@@ -29,6 +29,7 @@ describe('findQuantities', () => {
     ['un million d’euros', 'amount 1000000 EUR «un million d’euros»'],
     ['entre 5 et 10 M€', 'amount 5000000..10000000 EUR «5 et 10 M€»'],
     ['1,1 million d’euros', 'amount 1100000 EUR «1,1 million d’euros»'],
+    ['2 millions et demi d’euros', 'amount 2500000 EUR «2 millions et demi d’euros»'],
   ])('reads the amount in « %s »', (text, expected) => {
     expect(find(text)).toEqual([expected]);
   });
@@ -61,6 +62,7 @@ describe('findQuantities', () => {
     ['sept. 2024', 'date 2024-09 «sept. 2024»'],
     ['May 2024', 'date 2024-05 «May 2024»'],
     ['le 14 juillet', 'date --07-14 «14 juillet»'],
+    ['le 14 octobre 1066', 'date 1066-10-14 «14 octobre 1066»'],
     ['du 10 au 11 février 2025', 'date 2025-02-10..2025-02-11 «10 au 11 février 2025»'],
     ['February 10-11, 2025', 'date 2025-02-10..2025-02-11 «February 10-11, 2025»'],
     ['en 2021', 'year 2021 «2021»'],
@@ -90,6 +92,10 @@ describe('findQuantities', () => {
     ['a 4-year plan', 'duration 4 year «4-year»'],
     ['six semaines', 'duration 6 week «six semaines»'],
     ['3 à 5 ans', 'duration 3..5 year «3 à 5 ans»'],
+    ['deux heures et demie', 'duration 2.5 hour «deux heures et demie»'],
+    ['two and a half hours', 'duration 2.5 hour «two and a half hours»'],
+    ['3 h 30', 'duration 3.5 hour «3 h 30»'],
+    ['1 h 45 min', 'duration 1.75 hour «1 h 45 min»'],
   ])('reads the duration in « %s »', (text, expected) => {
     expect(find(text)).toEqual([expected]);
   });
@@ -109,6 +115,8 @@ describe('findQuantities', () => {
     ['16 Go', 'measure 16 GB «16 Go»'],
     ['126 pétaflops', 'measure 126 Pflop/s «126 pétaflops»'],
     ['2 millions de tonnes', 'measure 2000000 t «2 millions de tonnes»'],
+    ['12 millions de m³ d’eau', 'measure 12000000 m³ «12 millions de m³»'],
+    ['deux tonnes et demie', 'measure 2.5 t «deux tonnes et demie»'],
     ['2000 m', 'measure 2000 m «2000 m»'],
     ['5 000 années-lumière', 'measure 5000 ly «5 000 années-lumière»'],
   ])('reads the measure in « %s »', (text, expected) => {
@@ -123,6 +131,7 @@ describe('findQuantities', () => {
       'count 12 tonneaux «12»',
     ]);
     expect(find('par 48° 50′ N')).toEqual([]);
+    expect(find('12 de l’équipe')).toEqual(['number 12 «12»']);
   });
 
   it.each([

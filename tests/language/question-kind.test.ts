@@ -23,6 +23,7 @@ describe('the kind of a French question', () => {
     ['Combien de temps dure la visite ?', 'how_long'],
     ['Quelle est la hauteur du phare ?', 'measure'],
     ['À quelle altitude se trouve le lac ?', 'measure'],
+    ['Combien d’années dure le programme ?', 'how_long'],
     ['Combien pèse la lampe ?', 'measure'],
     ['Combien de kilomètres de quais le port a-t-il ?', 'measure'],
     ['Combien de millions le port a-t-il reçus ?', 'how_much'],
