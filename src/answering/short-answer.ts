@@ -38,6 +38,7 @@ export function findShortAnswer(evidence: Evidence, question: PreparedQuestion):
   const { text, start, hit, answeringHeading } = evidence;
   if (question.kind === 'who') return answeringHeading ?? findLabelledPerson(evidence, question);
   if (!SHORT_KINDS.has(question.kind) || answeringHeading !== null || lacksMainWord(evidence, question)) return null;
+  if (question.kind === 'measure' && isOfSomethingElse(evidence, question)) return null;
   const asked = wordsAsked(evidence, question);
   const [nearest, second] = surest(findExpected(question.kind, question.folded, text, hit.document.language))
     .filter((value) => value.strength >= LEAST_STRENGTH && !countsSomethingElse(value, evidence, question))
@@ -57,6 +58,22 @@ export function findShortAnswer(evidence: Evidence, question: PreparedQuestion):
 
 function wordsAsked({ matched }: Evidence, { measured }: PreparedQuestion): readonly Span[] {
   return measured === null ? matched : matched.filter(({ concept }) => concept === measured);
+}
+
+/** What something else belongs to or is made of: « la lentille du musée ». */
+const HEAD_OF_COMPLEMENT = /(?<!\p{L})(\p{L}[\p{L}’'-]*) (?:de (?:la |l['’])?|du |des |d['’])$/u;
+const LONGEST_HEAD = 40;
+
+/** Whether what the question names stands in the sentence only as a complement of what it does not speak of. */
+function isOfSomethingElse({ text, matched }: Evidence, { measured, subjects }: PreparedQuestion): boolean {
+  const named = matched.filter(({ concept }) => concept !== measured && subjects.includes(concept));
+  const isComplement = ({ start }: Span) => {
+    const [whole, head] = HEAD_OF_COMPLEMENT.exec(text.slice(Math.max(0, start - LONGEST_HEAD), start)) ?? [];
+    if (whole === undefined || head === undefined) return false;
+    const headStart = start - whole.length;
+    return !matched.some((term) => term.start < headStart + head.length && headStart < term.end);
+  };
+  return named.length > 0 && named.every(isComplement);
 }
 
 /** Between a number and what it counts: « 3 millions de jeunes chercheurs ». */

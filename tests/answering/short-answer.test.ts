@@ -193,6 +193,12 @@ describe('the value asked for', () => {
     expect(ask('Quelle est la profondeur du lac ?', 'profondeur lac')).toBe('41 m');
   });
 
+  it('is no measure of what only belongs to the thing', () => {
+    const asked = 'Quelle est la hauteur du phare ?';
+    expect(shortAnswer('La lampe du phare a une hauteur de 3 m.', asked, 'hauteur phare')).toBeNull();
+    expect(shortAnswer('La hauteur du phare est de 37 m.', asked, 'hauteur phare')).toBe('37 m');
+  });
+
   it('is none where no word tells one measure from another', () => {
     const asked = 'Combien mesure le pont ?';
     expect(shortAnswer('Le pont mesure 310 m.', asked, 'mesure pont')).toBe('310 m');

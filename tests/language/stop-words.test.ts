@@ -16,6 +16,11 @@ describe('isStopWord', () => {
     expect(isStopWord(word, 'fr')).toBe(false),
   );
 
+  it.each(['né', 'Né', 'maïs', 'sûr', 'dû', 'entré'])(
+    'keeps %s, which only its accent tells from a function word',
+    (word) => expect(isStopWord(word, 'fr')).toBe(false),
+  );
+
   it('keeps the languages apart', () => {
     expect(isStopWord('the', 'fr')).toBe(false);
     expect(isStopWord('les', 'en')).toBe(false);
