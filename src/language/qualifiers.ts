@@ -14,6 +14,7 @@ interface Qualifier {
 }
 
 const DE = "(?:de |du |des |d['’])";
+const YEAR = "(?:l['’]année )?";
 const THE = "(?:la |le |l['’]|les )?";
 
 const QUALIFIERS: readonly Qualifier[] = [
@@ -105,18 +106,18 @@ const QUALIFIERS: readonly Qualifier[] = [
   },
   {
     of: 'time',
-    before: { fr: '(?:au |le )?début (?:de )?', en: '(?:the )?(?:beginning of |early )' },
-    written: { fr: 'début ', en: 'early ' },
+    before: { fr: `(?:au |le )?début (?:de )?${YEAR}`, en: '(?:the )?(?:beginning of |early )' },
+    written: { fr: 'début ', en: 'the beginning of ' },
   },
   {
     of: 'time',
-    before: { fr: '(?:au |le )?milieu (?:de )?|(?:à la )?mi-', en: '(?:the )?(?:middle of |mid-)' },
-    written: { fr: 'mi-', en: 'mid-' },
+    before: { fr: `(?:au |le )?milieu (?:de )?${YEAR}|(?:à la )?mi-`, en: '(?:the )?(?:middle of |mid-)' },
+    written: { fr: 'mi-', en: 'the middle of ' },
   },
   {
     of: 'time',
-    before: { fr: '(?:à )?(?:la )?fin (?:de )?', en: '(?:the )?(?:end of |late )' },
-    written: { fr: 'fin ', en: 'late ' },
+    before: { fr: `(?:à )?(?:la )?fin (?:de )?${YEAR}`, en: '(?:the )?(?:end of |late )' },
+    written: { fr: 'fin ', en: 'the end of ' },
   },
 ];
 
@@ -134,7 +135,7 @@ const formsOf = (language: Language): readonly Form[] =>
 const FORMS: Readonly<Record<Language, readonly Form[]>> = { fr: formsOf('fr'), en: formsOf('en') };
 
 /** Longer than any of them. */
-const LOOK_AROUND = 24;
+const LOOK_AROUND = 32;
 
 /** The longest that stands there: « pas moins de » is no « moins de ». */
 function findForm(text: string, start: number, of: QualifiedValue, language: Language) {
@@ -147,6 +148,13 @@ function findForm(text: string, start: number, of: QualifiedValue, language: Lan
   return found;
 }
 
+/** What stands before a value, the nearest first: « d’ici à la fin de 2026 » has two. */
+function findForms(text: string, start: number, of: QualifiedValue, language: Language) {
+  const inner = findForm(text, start, of, language);
+  const outer = inner === null ? null : findForm(text, inner.start, of, language);
+  return [inner, outer].filter((form) => form !== null);
+}
+
 /** What qualifies a figure from behind. */
 const BEHIND =
   '[ \\u00A0\\u202F\\n](?:environ|au (?:moins|plus|maximum|minimum)|(?:ou|et) plus|or (?:more|so)|at (?:least|most))';
@@ -156,7 +164,7 @@ const AT_THE_END = new RegExp(`${BEHIND}$`, 'iu');
 /** A value with the words right before and behind it that qualify it. */
 export function withQualifiers(text: string, { start, end }: Span, of: QualifiedValue, language: Language): Span {
   const behind = of === 'figure' ? (RIGHT_BEHIND.exec(text.slice(end, end + LOOK_AROUND))?.[0].length ?? 0) : 0;
-  return { start: findForm(text, start, of, language)?.start ?? start, end: end + behind };
+  return { start: findForms(text, start, of, language).at(-1)?.start ?? start, end: end + behind };
 }
 
 /**
@@ -175,7 +183,9 @@ export function renderQualifier(
 ): string | null {
   if (AT_THE_END.test(text.slice(value.end, span.end))) return null;
   if (span.start >= value.start) return '';
-  const qualifier = findForm(text, value.start, isTime ? 'time' : 'figure', from)?.qualifier;
-  if (qualifier === undefined) return null;
-  return (isDay ? (qualifier.beforeDay ?? qualifier.written) : qualifier.written)[into];
+  const [inner, outer] = findForms(text, value.start, isTime ? 'time' : 'figure', from);
+  // French has forms of its own before another of them: « jusqu’à fin 2026 ».
+  if (inner === undefined || (outer !== undefined && into === 'fr')) return null;
+  const { beforeDay, written } = inner.qualifier;
+  return `${outer?.qualifier.written[into] ?? ''}${((isDay ? beforeDay : undefined) ?? written)[into]}`;
 }

@@ -159,7 +159,8 @@ describe('the value asked for', () => {
   it.each([
     ['Le phare fut bâti avant 1890.', 'avant 1890', 'before 1890'],
     ['Le phare fut bâti avant le 3 mai 1890.', 'avant le 3 mai 1890', 'before 3 May 1890'],
-    ['Le phare fut bâti fin 1890.', 'fin 1890', 'late 1890'],
+    ['Le phare fut bâti fin 1890.', 'fin 1890', 'the end of 1890'],
+    ['Le phare sera bâti d’ici à la fin de l’année 2027.', 'd’ici à la fin de l’année 2027', 'by the end of 2027'],
     ['Le phare est bâti depuis mai 1890.', 'depuis mai 1890', 'since May 1890'],
     // A qualifier of figures is none of a year
     ['Le phare coûte environ, et fut bâti en 1890.', '1890', '1890'],
