@@ -117,10 +117,11 @@ const NAME = new RegExp(`(?:${GAP}|-)${OF}?((?:${NAMES})s?)${NO_LETTER_AFTER}`, 
 /** The unit of measure right after a number; a space may come first. Linear time. */
 export function readMeasureUnit(text: string, start: number): MeasureUnit | null {
   const symbol = matchAt(SYMBOL, text, start);
-  const name = symbol === null ? matchAt(NAME, text, start) : null;
-  const unit = BY_SYMBOL.get(symbol?.[1] ?? '') ?? BY_NAME.get(keyOf(name?.[1] ?? ''));
-  const end = start + ((symbol ?? name)?.[0].length ?? 0);
-  return unit === undefined ? null : { ...unit, start, end };
+  const found = symbol ?? matchAt(NAME, text, start);
+  if (found === null) return null;
+  const [whole, written = ''] = found;
+  const unit = symbol === null ? BY_NAME.get(keyOf(written)) : BY_SYMBOL.get(written);
+  return unit === undefined ? null : { ...unit, start, end: start + whole.length };
 }
 
 const DIMENSIONS: ReadonlyMap<string, Dimension> = new Map(UNITS.map(([dimension, symbol]) => [symbol, dimension]));
