@@ -21,7 +21,7 @@ const NOT_SAID = [
     `(?<!\\p{L})(?:aucune?|ni|rien|nulle?)(?!\\p{L})[^.;:!?]{0,60} n(?:e |['’])(?:\\p{L}{1,4} )?(?:(?:été|encore) )*${TELLING_FR}(?!\\p{L})`,
     'iu',
   ),
-  /(?<!\p{L})(?:neither|none|nothing)(?!\p{L})[^.;:!?]{0,60} (?:says?|said|mentions?|mentioned|states?|stated|specif(?:ies|ied)|details?)(?!\p{L})/iu,
+  /(?<!\p{L})(?:neither|none|nothing)(?!\p{L})[^.;:!?]{0,60} (?:says?|said|mentions?|mentioned|stated|specif(?:y|ies|ied))(?!\p{L})/iu,
   new RegExp(
     `(?<!\\p{L})(?:(?:do|does|did|has|have|had|is|are|was|were) not|(?:do|does|did|has|have|had|is|are|was|were)n['’]t|never)(?: been| yet)? ${SAYING_EN}(?!\\p{L})`,
     'iu',

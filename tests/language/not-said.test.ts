@@ -30,6 +30,7 @@ describe('a sentence that tells something', () => {
     'Ni la ville ni l’État n’ont donné d’argent.',
     'Aucun bateau n’est resté au port.',
     'None of the boats stayed.',
+    'None of the member states joined.',
     'The bridge is not open to cars.',
     'The museum does not charge for children.',
     'The mayor said that the date was known.',
